@@ -1,0 +1,17 @@
+namespace Nexus.Core.Access;
+
+/// <summary>The refusals of <see cref="AccessPolicy"/>, in one place so that every surface says the same.</summary>
+public static class AccessErrors
+{
+    public const string MissingScopeCode = "MISSING_SCOPE";
+
+    public static NexusException MissingScope(string scope) => new(
+        MissingScopeCode,
+        $"Missing required scope: {scope}",
+        $"Authorize again and ask for the scope {scope}, or let the person allow it at the consent page.");
+
+    public static NexusException PermissionDenied(Role role, Permission permission) => new(
+        "PERMISSION_DENIED",
+        $"The role {role} does not have the permission {permission}.",
+        "Ask an Owner or Admin of the organisation for a role that has it.");
+}

@@ -1,0 +1,100 @@
+using System.Collections.Frozen;
+using Nexus.Core.Deployments;
+using static Nexus.Core.Access.Permission;
+using static Nexus.Core.Access.Role;
+
+namespace Nexus.Core.Access;
+
+/// <summary>Who may do what: the permission matrix, the environments and providers of each role, and the needs of each operation.</summary>
+public static class AccessPolicy
+{
+    private static readonly FrozenDictionary<Permission, Role[]> Matrix = new Dictionary<Permission, Role[]>
+    {
+        [ViewOrganization] = [Owner, Admin, DeploymentManager, Member, Auditor, BillingManager],
+        [ManageOrganization] = [Owner, Admin],
+        [ManageUsers] = [Owner, Admin],
+        [ManageAiProviders] = [Owner, Admin],
+        [ViewBilling] = [Owner, Admin, BillingManager],
+        [ManageBilling] = [Owner, BillingManager],
+        [ViewAuditLog] = [Owner, Admin, Auditor],
+        [ViewUsage] = [Owner, Admin, Auditor, BillingManager],
+        [ManageSecrets] = [Owner, Admin, DeploymentManager, Member],
+        [ManageCustomDomains] = [Owner, Admin, DeploymentManager],
+        [CreateProjects] = [Owner, Admin, Member],
+        [ViewProjects] = [Owner, Admin, DeploymentManager, Member, Auditor, BillingManager],
+        [UpdateProjects] = [Owner, Admin, Member],
+        [DeleteProjects] = [Owner, Admin],
+        [ManageProjectMembers] = [Owner, Admin],
+        [ViewDeployments] = [Owner, Admin, DeploymentManager, Member, Auditor],
+        [ViewLogs] = [Owner, Admin, DeploymentManager, Member, Auditor],
+        [ManageDeployments] = [Owner, Admin, DeploymentManager, Member],
+        [DatabaseRead] = [Owner, Admin, DeploymentManager, Member, Auditor],
+        [DatabaseManage] = [Owner, Admin, DeploymentManager, Member],
+        [DatabaseWrite] = [Owner, Admin, DeploymentManager, Member],
+    }.ToFrozenDictionary();
+
+    private static readonly FrozenDictionary<Operation, Requirement> Requirements = new Dictionary<Operation, Requirement>
+    {
+        [Operation.WhoAmI] = new(null, ViewOrganization),
+        [Operation.ListProjects] = new(Scopes.DeploymentsRead, ViewProjects),
+        [Operation.ListProviders] = new(Scopes.DeploymentsRead, ViewProjects),
+        [Operation.ListDeployments] = new(Scopes.DeploymentsRead, ViewDeployments),
+        [Operation.ReadDeployment] = new(Scopes.DeploymentsRead, ViewDeployments),
+        [Operation.ReadDeploymentLogs] = new(Scopes.DeploymentsLogs, ViewLogs),
+        [Operation.CreateDeployment] = new(Scopes.DeploymentsCreate, ManageDeployments),
+        [Operation.StopDeployment] = new(Scopes.DeploymentsCreate, ManageDeployments),
+        [Operation.StartDeployment] = new(Scopes.DeploymentsCreate, ManageDeployments),
+        [Operation.DeleteDeployment] = new(Scopes.DeploymentsDelete, ManageDeployments),
+    }.ToFrozenDictionary();
+
+    /// <summary>Whether the role carries the permission.</summary>
+    public static bool Allows(Role role, Permission permission) => Matrix[permission].Contains(role);
+
+    /// <summary>The scope and the permission that an operation needs; it takes both.</summary>
+    public static Requirement RequirementOf(Operation operation) => Requirements[operation];
+
+    /// <summary>Whether the role sees every project, or only those that the person is assigned to.</summary>
+    public static bool SeesAllProjects(Role role) => role is Owner or Admin or Auditor or BillingManager;
+
+    /// <summary>The environments that the role may deploy to.</summary>
+    public static IReadOnlyList<DeploymentEnvironment> EnvironmentsOf(Role role) => role switch
+    {
+        Owner or Admin or DeploymentManager =>
+            [DeploymentEnvironment.Development, DeploymentEnvironment.Staging, DeploymentEnvironment.Production],
+        Member => [DeploymentEnvironment.Development, DeploymentEnvironment.Staging],
+        _ => [],
+    };
+
+    /// <summary>Whether the role may deploy to the provider with this id.</summary>
+    public static bool AllowsProvider(Role role, string providerId) => role switch
+    {
+        Owner or Admin => true,
+        DeploymentManager or Member => providerId is "docker" or "swarm",
+        _ => false,
+    };
+
+    /// <summary>The scopes that a person in this role could make any use of; the others aren't offered at consent.</summary>
+    public static IReadOnlyList<string> UsefulScopes(Role role) =>
+        [.. Scopes.All.Where(scope => PermissionBehind(scope) is { } permission && Allows(role, permission))];
+
+    /// <summary>Refuses an actor that lacks the operation's scope or permission.</summary>
+    public static void Authorize(Actor actor, Operation operation)
+    {
+        var (scope, permission) = RequirementOf(operation);
+        if (scope is not null && !actor.Scopes.Contains(scope)) throw AccessErrors.MissingScope(scope);
+        if (!Allows(actor.Role, permission)) throw AccessErrors.PermissionDenied(actor.Role, permission);
+    }
+
+    private static Permission? PermissionBehind(string scope) => scope switch
+    {
+        Scopes.DeploymentsRead => ViewProjects,
+        Scopes.DeploymentsLogs => ViewLogs,
+        Scopes.DeploymentsCreate or Scopes.DeploymentsDelete => ManageDeployments,
+        Scopes.DatabasesRead => DatabaseRead,
+        Scopes.DatabasesWrite => DatabaseWrite,
+        _ => null,
+    };
+}
+
+/// <summary>What an operation needs: a scope of the token (none for null) and a permission of the person.</summary>
+public sealed record Requirement(string? Scope, Permission Permission);

@@ -1,0 +1,16 @@
+namespace Nexus.Core.Access;
+
+/// <summary>Everything that can be asked of the core, whichever surface asks it. <see cref="AccessPolicy"/> says what each needs.</summary>
+public enum Operation
+{
+    WhoAmI,
+    ListProjects,
+    ListProviders,
+    ListDeployments,
+    ReadDeployment,
+    ReadDeploymentLogs,
+    CreateDeployment,
+    StopDeployment,
+    StartDeployment,
+    DeleteDeployment,
+}

@@ -1,0 +1,16 @@
+namespace Nexus.Core.Commands;
+
+/// <summary>A command that was done under a <c>requestId</c>, and its result, so that the same request is not done twice.</summary>
+public sealed class CommandRecord
+{
+    public required Guid OrganizationId { get; init; }
+    public required Guid UserId { get; init; }
+    public required string RequestId { get; init; }
+    public required string Operation { get; init; }
+
+    /// <summary>SHA-256 of the operation and its arguments, in hex.</summary>
+    public required string Fingerprint { get; init; }
+
+    public required string Result { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+}

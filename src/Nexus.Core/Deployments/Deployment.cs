@@ -1,0 +1,50 @@
+namespace Nexus.Core.Deployments;
+
+/// <summary>
+/// An application that somebody wants to run: what is wanted of it (commands write that) and what the reconciler last saw
+/// (it alone writes that). What really runs is never read from here but asked of the provider.
+/// </summary>
+public sealed class Deployment
+{
+    public required Guid Id { get; init; }
+    public required Guid OrganizationId { get; init; }
+    public required Guid ProjectId { get; init; }
+
+    /// <summary>A DNS label, unique in the organisation among deployments that aren't deleted.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>The first label of the host name that it answers at; unique on the server while it isn't deleted.</summary>
+    public required string HostLabel { get; set; }
+
+    public required DeploymentEnvironment Environment { get; init; }
+
+    /// <summary>The provider's id, e.g. <c>docker</c>.</summary>
+    public required string Provider { get; set; }
+
+    public string? Region { get; set; }
+
+    // What is wanted.
+    public required WantedState Wanted { get; set; }
+    public required int WantedReplicas { get; set; }
+    public required int TargetRevision { get; set; }
+    public DateTimeOffset? AutoDestroyAt { get; set; }
+
+    /// <summary>Counts the commands; the reconciler uses it to see that it has been overtaken.</summary>
+    public required int Generation { get; set; }
+
+    // What the reconciler last saw.
+    public required DeploymentStatus Status { get; set; }
+    public int ReadyReplicas { get; set; }
+
+    /// <summary>The revision that last took traffic; null until one did.</summary>
+    public int? ActiveRevision { get; set; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset UpdatedAt { get; set; }
+    public DateTimeOffset? DeletedAt { get; set; }
+
+    // When it is looked at next, and by which node until when.
+    public DateTimeOffset? NextPassAt { get; set; }
+    public string? LeaseOwner { get; set; }
+    public DateTimeOffset? LeaseUntil { get; set; }
+}

@@ -1,0 +1,14 @@
+using Nexus.Core.Access;
+
+namespace Nexus.Core.Organizations;
+
+/// <summary>A person's place in an organisation. The account behind <see cref="UserId"/> is the authorization server's.</summary>
+public sealed class Member
+{
+    public required Guid OrganizationId { get; init; }
+    public required Guid UserId { get; init; }
+    public required string Email { get; set; }
+    public required string Name { get; set; }
+    public required Role Role { get; set; }
+    public required DateTimeOffset JoinedAt { get; init; }
+}

@@ -1,0 +1,47 @@
+using Nexus.Core.Sources;
+
+namespace Nexus.Core.Providers;
+
+/// <summary>
+/// A place that runs containers. Every method is idempotent, asks the place itself rather than a memory, and knows nothing of
+/// who asked. Failures that a caller can mend are <see cref="ProviderException"/>.
+/// </summary>
+public interface IDeploymentProvider
+{
+    /// <summary>The provider's id in the contract, e.g. <c>docker</c>.</summary>
+    string Id { get; }
+
+    /// <summary>Other names that callers know it by.</summary>
+    IReadOnlyList<string> Aliases { get; }
+
+    string Name { get; }
+
+    IReadOnlyList<string> Regions { get; }
+
+    ProviderCapabilities Capabilities { get; }
+
+    /// <summary>Whether it can be used now, and if not, why and what to do. Cached for a few seconds at most.</summary>
+    Task<ProviderAvailability> CheckAsync(CancellationToken cancellationToken);
+
+    /// <summary>Makes the image present and says what it resolved to. <paramref name="progress"/> gets short lines fit for a person.</summary>
+    Task<ResolvedImage> ResolveImageAsync(
+        ImageReference image, PullPolicy policy, IProgress<string>? progress, CancellationToken cancellationToken);
+
+    /// <summary>Every replica of the deployment that exists, running or not, found by its labels.</summary>
+    Task<IReadOnlyList<Replica>> ListReplicasAsync(Guid deploymentId, CancellationToken cancellationToken);
+
+    /// <summary>Creates the replica if it does not exist, and starts it if it does not run.</summary>
+    Task StartReplicaAsync(ReplicaSpec spec, CancellationToken cancellationToken);
+
+    /// <summary>Stops the replica, with <paramref name="grace"/> to end by itself; its log stays readable.</summary>
+    Task StopReplicaAsync(string replicaId, TimeSpan grace, CancellationToken cancellationToken);
+
+    /// <summary>Stops and removes the replica. One that is gone already is no error.</summary>
+    Task RemoveReplicaAsync(string replicaId, TimeSpan grace, CancellationToken cancellationToken);
+
+    /// <summary>Removes what the deployment's project no longer needs once its last replica is gone, such as its network.</summary>
+    Task CleanUpAsync(Guid projectId, CancellationToken cancellationToken);
+
+    /// <summary>The newest lines of the replica's output, oldest first.</summary>
+    Task<IReadOnlyList<LogLine>> ReadLogsAsync(string replicaId, LogRange range, CancellationToken cancellationToken);
+}

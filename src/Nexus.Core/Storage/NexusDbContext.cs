@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using Nexus.Core.Access;
+using Nexus.Core.Audit;
+using Nexus.Core.Commands;
+using Nexus.Core.Deployments;
+using Nexus.Core.Organizations;
+using Nexus.Core.Projects;
+using Nexus.Core.Rollouts;
+using Nexus.Core.Routing;
+
+namespace Nexus.Core.Storage;
+
+/// <summary>The core's one model. A derived context for each database holds its migrations and what its types need.</summary>
+public abstract class NexusDbContext(DbContextOptions options) : DbContext(options)
+{
+    public const string MigrationsHistoryTable = "__NexusMigrations";
+
+    public DbSet<Organization> Organizations => Set<Organization>();
+    public DbSet<Member> Members => Set<Member>();
+    public DbSet<Project> Projects => Set<Project>();
+    public DbSet<ProjectMember> ProjectMembers => Set<ProjectMember>();
+    public DbSet<Deployment> Deployments => Set<Deployment>();
+    public DbSet<Revision> Revisions => Set<Revision>();
+    public DbSet<Rollout> Rollouts => Set<Rollout>();
+    public DbSet<DeploymentEvent> DeploymentEvents => Set<DeploymentEvent>();
+    public DbSet<Route> Routes => Set<Route>();
+    public DbSet<CommandRecord> CommandRecords => Set<CommandRecord>();
+    public DbSet<AuditRecord> AuditRecords => Set<AuditRecord>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(NexusDbContext).Assembly);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<Role>().HaveConversion<string>().HaveMaxLength(32);
+        configurationBuilder.Properties<DeploymentEnvironment>().HaveConversion<string>().HaveMaxLength(32);
+        configurationBuilder.Properties<DeploymentStatus>().HaveConversion<string>().HaveMaxLength(32);
+        configurationBuilder.Properties<WantedState>().HaveConversion<string>().HaveMaxLength(32);
+        configurationBuilder.Properties<RolloutOutcome>().HaveConversion<string>().HaveMaxLength(32);
+        configurationBuilder.Properties<RouteState>().HaveConversion<string>().HaveMaxLength(32);
+    }
+}
