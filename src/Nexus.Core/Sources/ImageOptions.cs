@@ -7,4 +7,7 @@ public sealed record ImageOptions
 {
     /// <summary>Whether a first deployment asks the registry for images that are on the engine already.</summary>
     public PullPolicy Pull { get; init; } = PullPolicy.Missing;
+
+    /// <summary>Image prefixes that are allowed beside the default ones, e.g. <c>registry.example.com/team/</c>.</summary>
+    public IReadOnlyList<string> AllowedPrefixes { get; init; } = [];
 }
