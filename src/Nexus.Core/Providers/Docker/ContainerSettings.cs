@@ -18,7 +18,7 @@ internal static class ContainerSettings
     public static string NameOf(ReplicaSpec spec) =>
         string.Create(CultureInfo.InvariantCulture, $"nexus-{spec.DeploymentName}-r{spec.Revision}-{spec.Ordinal}-{spec.DeploymentId:N}");
 
-    public static CreateContainerParameters For(ReplicaSpec spec, string networkId, DockerEngine engine, string publishAddress) => new()
+    public static CreateContainerParameters For(ReplicaSpec spec, string networkId, ConnectedEngine engine, string publishAddress) => new()
     {
         Name = NameOf(spec),
         Hostname = Hostname(spec),
@@ -35,7 +35,7 @@ internal static class ContainerSettings
         },
     };
 
-    private static HostConfig HostConfigFor(ReplicaSpec spec, string networkId, DockerEngine engine, string publishAddress) => new()
+    private static HostConfig HostConfigFor(ReplicaSpec spec, string networkId, ConnectedEngine engine, string publishAddress) => new()
     {
         NetworkMode = networkId,
         PortBindings = engine.Published ? Published(spec, publishAddress) : new Dictionary<string, IList<PortBinding>>(),

@@ -16,11 +16,11 @@ internal sealed class DockerConnection(DockerOptions options, TimeProvider time)
     private static readonly TimeSpan CheckLifetime = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
-    private DockerEngine? _engine;
+    private ConnectedEngine? _engine;
     private CheckResult? _lastCheck;
 
     /// <summary>Calls the engine; whatever goes wrong comes out as <see cref="ProviderException"/>.</summary>
-    public async Task<T> CallAsync<T>(Func<DockerEngine, Task<T>> call, CancellationToken cancellationToken)
+    public async Task<T> CallAsync<T>(Func<ConnectedEngine, Task<T>> call, CancellationToken cancellationToken)
     {
         try
         {
@@ -35,7 +35,7 @@ internal sealed class DockerConnection(DockerOptions options, TimeProvider time)
     }
 
     /// <inheritdoc cref="CallAsync{T}"/>
-    public Task CallAsync(Func<DockerEngine, Task> call, CancellationToken cancellationToken) =>
+    public Task CallAsync(Func<ConnectedEngine, Task> call, CancellationToken cancellationToken) =>
         CallAsync<object?>(
             async engine =>
             {
@@ -67,7 +67,7 @@ internal sealed class DockerConnection(DockerOptions options, TimeProvider time)
         _oneAtATime.Dispose();
     }
 
-    private async Task<DockerEngine> ConnectAsync(CancellationToken cancellationToken)
+    private async Task<ConnectedEngine> ConnectAsync(CancellationToken cancellationToken)
     {
         await _oneAtATime.WaitAsync(cancellationToken);
         try
@@ -95,7 +95,7 @@ internal sealed class DockerConnection(DockerOptions options, TimeProvider time)
     }
 
     /// <summary>Keeps the present engine where nothing has changed.</summary>
-    private async Task<DockerEngine> NegotiateAsync(CancellationToken cancellationToken)
+    private async Task<ConnectedEngine> NegotiateAsync(CancellationToken cancellationToken)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(CheckTimeout);
@@ -106,7 +106,7 @@ internal sealed class DockerConnection(DockerOptions options, TimeProvider time)
 
         var client = DockerEndpoint.Connect(options.Host, api);
         var info = await client.System.GetSystemInfoAsync(timeout.Token);
-        return new DockerEngine(client, version.Version, api, info.NCPU, IsPublished(info));
+        return new ConnectedEngine(client, version.Version, api, info.NCPU, IsPublished(info));
     }
 
     private static Version Agree(VersionResponse engine)

@@ -29,7 +29,7 @@ internal sealed class DockerImages(DockerConnection connection, DockerOptions op
             cancellationToken);
 
     private async Task<ResolvedImage> PullAsync(
-        DockerEngine engine, ImageReference image, IProgress<string>? progress, CancellationToken cancellationToken)
+        ConnectedEngine engine, ImageReference image, IProgress<string>? progress, CancellationToken cancellationToken)
     {
         var name = NameOf(image);
         using var overall = new CancellationTokenSource(options.PullTimeout, time);
@@ -57,7 +57,7 @@ internal sealed class DockerImages(DockerConnection connection, DockerOptions op
     }
 
     private static async Task<ImageInspectResponse?> FindAsync(
-        DockerEngine engine, string name, CancellationToken cancellationToken)
+        ConnectedEngine engine, string name, CancellationToken cancellationToken)
     {
         try
         {

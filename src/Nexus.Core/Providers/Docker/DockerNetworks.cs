@@ -41,19 +41,19 @@ internal sealed class DockerNetworks(DockerConnection connection)
             },
             cancellationToken);
 
-    private static async Task<string?> OldestAsync(DockerEngine engine, Guid projectId, CancellationToken cancellationToken) =>
+    private static async Task<string?> OldestAsync(ConnectedEngine engine, Guid projectId, CancellationToken cancellationToken) =>
         (await ListAsync(engine, projectId, cancellationToken))
             .OrderBy(network => network.Created).ThenBy(network => network.ID, StringComparer.Ordinal)
             .FirstOrDefault()?.ID;
 
     private static async Task<IList<NetworkResponse>> ListAsync(
-        DockerEngine engine, Guid projectId, CancellationToken cancellationToken) =>
+        ConnectedEngine engine, Guid projectId, CancellationToken cancellationToken) =>
         await engine.Client.Networks.ListNetworksAsync(
             new NetworksListParameters { Filters = ReplicaLabels.Filter(ReplicaLabels.Project, projectId) }, cancellationToken);
 
     /// <summary>Null where a newer engine, which refuses a second network of one name, says that somebody was faster.</summary>
     private static async Task<string?> CreateAsync(
-        DockerEngine engine, Guid organizationId, Guid projectId, CancellationToken cancellationToken)
+        ConnectedEngine engine, Guid organizationId, Guid projectId, CancellationToken cancellationToken)
     {
         var parameters = new NetworksCreateParameters
         {
@@ -83,7 +83,7 @@ internal sealed class DockerNetworks(DockerConnection connection)
     }
 
     /// <summary>One that is gone, or that somebody has just joined (403 on old engines, 409 on new), is left.</summary>
-    private static async Task DeleteAsync(DockerEngine engine, string network, CancellationToken cancellationToken)
+    private static async Task DeleteAsync(ConnectedEngine engine, string network, CancellationToken cancellationToken)
     {
         try
         {

@@ -82,7 +82,7 @@ internal sealed class DockerReplicas(
     }
 
     /// <summary>False where the container can't start because its network is gone.</summary>
-    private async Task<bool> TryStartAsync(DockerEngine engine, ReplicaSpec spec, CancellationToken cancellationToken)
+    private async Task<bool> TryStartAsync(ConnectedEngine engine, ReplicaSpec spec, CancellationToken cancellationToken)
     {
         var id = await EnsureCreatedAsync(engine, spec, cancellationToken);
         try
@@ -105,7 +105,7 @@ internal sealed class DockerReplicas(
         }
     }
 
-    private async Task<string> EnsureCreatedAsync(DockerEngine engine, ReplicaSpec spec, CancellationToken cancellationToken)
+    private async Task<string> EnsureCreatedAsync(ConnectedEngine engine, ReplicaSpec spec, CancellationToken cancellationToken)
     {
         var network = await networks.EnsureAsync(spec.OrganizationId, spec.ProjectId, cancellationToken);
         var parameters = ContainerSettings.For(spec, network, engine, options.PublishAddress);
@@ -122,7 +122,7 @@ internal sealed class DockerReplicas(
 
     /// <summary>The one that has the name already, where there is one.</summary>
     private static async Task<string> CreateAsync(
-        DockerEngine engine, CreateContainerParameters parameters, CancellationToken cancellationToken)
+        ConnectedEngine engine, CreateContainerParameters parameters, CancellationToken cancellationToken)
     {
         try
         {
@@ -147,7 +147,7 @@ internal sealed class DockerReplicas(
     }
 
     private static async Task<ContainerInspectResponse?> FindAsync(
-        DockerEngine engine, string idOrName, CancellationToken cancellationToken)
+        ConnectedEngine engine, string idOrName, CancellationToken cancellationToken)
     {
         try
         {

@@ -8,4 +8,4 @@ namespace Nexus.Core.Providers.Docker;
 /// <param name="ApiVersion">The newest API version that both sides know.</param>
 /// <param name="Cpus">How many the engine's machine has; it refuses limits above that.</param>
 /// <param name="Published">Whether replicas are reached at published ports rather than at their own addresses.</param>
-internal sealed record DockerEngine(DockerClient Client, string Version, Version ApiVersion, long Cpus, bool Published);
+internal sealed record ConnectedEngine(DockerClient Client, string Version, Version ApiVersion, long Cpus, bool Published);
