@@ -110,7 +110,7 @@ internal sealed class RolloutLog(IDbContextFactory<NexusDbContext> database, Tim
     {
         WantedState.Deleted => DeploymentStatus.Deleted,
         WantedState.Stopped => DeploymentStatus.Stopped,
-        _ when state.Wanted.GivenUp => DeploymentStatus.Failed,
+        _ when state.GivenUp => DeploymentStatus.Failed,
         _ => ready >= state.Deployment.WantedReplicas ? DeploymentStatus.Running : DeploymentStatus.Degraded,
     };
 

@@ -22,5 +22,6 @@ internal static class KnownSettings
         "Nexus:Docker:Reach",
         "Nexus:Images:Pull",
         "Nexus:Images:AllowedPrefixes",
+        "Nexus:Rollouts:HealthTimeoutSeconds",
     ];
 }

@@ -3,6 +3,7 @@ using Nexus.Auth;
 using Nexus.Core;
 using Nexus.Core.Providers;
 using Nexus.Core.Providers.Docker;
+using Nexus.Core.Rollouts;
 using Nexus.Core.Sources;
 using Nexus.Core.Storage;
 using Nexus.Mcp;
@@ -35,6 +36,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
             },
             Docker = ReadDocker(),
             Images = ReadImages(),
+            Rollouts = ReadRollouts(),
             TrustedProxies = ReadTrustedProxies(),
             JsonLogs = _values.OneOf<LogFormat>("Nexus:Logs") == LogFormat.Json,
         };
@@ -146,6 +148,11 @@ internal sealed class SettingsReader(IConfiguration configuration)
             AllowedPrefixes = _values.List("Nexus:Images:AllowedPrefixes"),
         };
     }
+
+    private RolloutOptions ReadRollouts() =>
+        _values.Number("Nexus:Rollouts:HealthTimeoutSeconds", 1, 3600) is { } seconds
+            ? new() { HealthTimeout = TimeSpan.FromSeconds(seconds) }
+            : new();
 
     private IReadOnlyList<string> ReadTrustedProxies()
     {

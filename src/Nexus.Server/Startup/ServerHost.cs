@@ -52,7 +52,7 @@ internal static class ServerHost
         if (settings.Roles.HasFlag(ServerRole.Auth)) services.AddNexusAuth(settings.Auth);
         if (settings.Roles.HasFlag(ServerRole.Mcp)) services.AddNexusMcp(settings.Mcp);
         if (settings.Roles.HasFlag(ServerRole.Ingress)) services.AddNexusIngress();
-        if (settings.Roles.HasFlag(ServerRole.Worker)) services.AddNexusWorker();
+        if (settings.Roles.HasFlag(ServerRole.Worker)) services.AddNexusWorker(settings.Rollouts);
     }
 
     private static void UseMiddleware(WebApplication app, ServerSettings settings)
