@@ -12,6 +12,14 @@ public sealed record ServerAddresses(string Url, string McpOrigin, string Issuer
     /// <summary>The resource that access tokens are for (RFC 8707): the MCP endpoint's URL.</summary>
     public string McpResource => McpOrigin + "/mcp";
 
+    /// <summary>Whether the host name that this label would give is one of the server's own.</summary>
+    public bool Owns(string hostLabel) =>
+        OwnHosts.Contains($"{hostLabel}.{AppsDomain}", StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The host names, without ports, that the server itself answers at.</summary>
+    public IReadOnlyList<string> OwnHosts =>
+        [.. new[] { Url, McpOrigin, Issuer }.Select(address => new Uri(address).Host).Distinct()];
+
     /// <summary>Where a deployment with this label answers: on the server's own scheme and port.</summary>
     public string AppUrl(string hostLabel)
     {

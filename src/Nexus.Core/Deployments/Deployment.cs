@@ -39,6 +39,17 @@ public sealed class Deployment
     /// <summary>The revision that last took traffic; null until one did.</summary>
     public int? ActiveRevision { get; set; }
 
+    /// <summary>The newest failure that still matters; gone once a rollout succeeds.</summary>
+    public DeploymentFailure? LastFailure { get; set; }
+
+    /// <summary>How often replicas ended or went unhealthy since the last command or quiet spell.</summary>
+    public int Crashes { get; set; }
+
+    public DateTimeOffset? LastCrashAt { get; set; }
+
+    /// <summary>Passes in a row that the provider made fail, for the back-off.</summary>
+    public int FailedPasses { get; set; }
+
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; set; }
     public DateTimeOffset? DeletedAt { get; set; }

@@ -1,6 +1,6 @@
 namespace Nexus.Core.Deployments;
 
-/// <summary>An immutable version of a deployment's content, numbered from 1. Only <see cref="ResolvedImage"/> is filled in later, once.</summary>
+/// <summary>An immutable version of a deployment's content, numbered from 1. What the image resolved to is filled in later, once.</summary>
 public sealed class Revision
 {
     public required Guid DeploymentId { get; init; }
@@ -11,6 +11,9 @@ public sealed class Revision
 
     /// <summary>What the image resolved to when it was first deployed: a digest reference or an image id. This is what runs.</summary>
     public string? ResolvedImage { get; set; }
+
+    /// <summary>The TCP ports that the image declares; known once it is resolved.</summary>
+    public IReadOnlyList<int> ExposedPorts { get; set; } = [];
 
     public required IReadOnlyDictionary<string, string> Variables { get; init; }
     public required int Port { get; init; }

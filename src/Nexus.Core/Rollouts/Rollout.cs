@@ -1,3 +1,5 @@
+using Nexus.Core.Deployments;
+
 namespace Nexus.Core.Rollouts;
 
 /// <summary>The movement of a deployment to a revision; one for each command that made one necessary.</summary>
@@ -13,7 +15,7 @@ public sealed class Rollout
     public required DateTimeOffset StartedAt { get; init; }
     public DateTimeOffset? EndedAt { get; set; }
     public required RolloutOutcome Outcome { get; set; }
-    public RolloutFailure? Failure { get; set; }
+    public DeploymentFailure? Failure { get; set; }
     public List<RolloutStep> Steps { get; init; } = [];
 }
 
@@ -25,9 +27,6 @@ public enum RolloutOutcome
     Failed,
     Superseded,
 }
-
-/// <summary>Why a rollout failed, in words an agent can act on, with the log that shows it.</summary>
-public sealed record RolloutFailure(string Code, string Message, string? Hint, IReadOnlyList<string> LogTail);
 
 /// <summary>One line of a rollout's story. A kind that goes on in several passes stays one line.</summary>
 public sealed record RolloutStep(string Kind, DateTimeOffset StartedAt)

@@ -13,6 +13,9 @@ public sealed class Route
     /// <summary>The healthy replicas; empty unless serving.</summary>
     public required IReadOnlyList<RouteTarget> Targets { get; set; }
 
+    /// <summary>When the targets last changed; replicas that left are drained from then on.</summary>
+    public required DateTimeOffset ChangedAt { get; set; }
+
     /// <summary>Grows over all routes with each change, so that a reader asks only for what is new.</summary>
     public required long Version { get; set; }
 }

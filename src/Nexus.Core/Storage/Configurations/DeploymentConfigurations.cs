@@ -19,6 +19,7 @@ internal sealed class DeploymentConfiguration : IEntityTypeConfiguration<Deploym
         builder.Property(deployment => deployment.Provider).HasMaxLength(64);
         builder.Property(deployment => deployment.Region).HasMaxLength(64);
         builder.Property(deployment => deployment.Generation).IsConcurrencyToken();
+        builder.Property(deployment => deployment.LastFailure).HasJsonConversion();
         builder.HasOne<Organization>().WithMany().HasForeignKey(deployment => deployment.OrganizationId);
         builder.HasOne<Project>().WithMany().HasForeignKey(deployment => deployment.ProjectId);
         builder.HasIndex(deployment => new { deployment.OrganizationId, deployment.Name })
@@ -35,6 +36,7 @@ internal sealed class RevisionConfiguration : IEntityTypeConfiguration<Revision>
     {
         builder.HasKey(revision => new { revision.DeploymentId, revision.Number });
         builder.HasOne<Deployment>().WithMany().HasForeignKey(revision => revision.DeploymentId);
+        builder.Property(revision => revision.ExposedPorts).HasJsonConversion();
         builder.Property(revision => revision.Variables).HasJsonConversion();
         builder.Property(revision => revision.Command).HasJsonConversion();
         builder.Property(revision => revision.HealthCheck).HasJsonConversion();

@@ -122,6 +122,9 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                     b.Property<DateTimeOffset?>("AutoDestroyAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int>("Crashes")
+                        .HasColumnType("integer");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -133,6 +136,9 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
 
+                    b.Property<int>("FailedPasses")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Generation")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
@@ -141,6 +147,12 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(63)
                         .HasColumnType("character varying(63)");
+
+                    b.Property<DateTimeOffset?>("LastCrashAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("LastFailure")
+                        .HasColumnType("text");
 
                     b.Property<string>("LeaseOwner")
                         .HasColumnType("text");
@@ -254,6 +266,10 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ExposedPorts")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<string>("HealthCheck")
                         .IsRequired()
@@ -418,6 +434,9 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                 {
                     b.Property<Guid>("DeploymentId")
                         .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("HostLabel")
                         .IsRequired()

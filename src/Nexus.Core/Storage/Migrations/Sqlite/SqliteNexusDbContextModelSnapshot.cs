@@ -117,6 +117,9 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                     b.Property<long?>("AutoDestroyAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Crashes")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -128,6 +131,9 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("FailedPasses")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Generation")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -135,6 +141,12 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                     b.Property<string>("HostLabel")
                         .IsRequired()
                         .HasMaxLength(63)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LastCrashAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LastFailure")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("LeaseOwner")
@@ -249,6 +261,10 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("ExposedPorts")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("HealthCheck")
                         .IsRequired()
@@ -413,6 +429,9 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                 {
                     b.Property<Guid>("DeploymentId")
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("HostLabel")
                         .IsRequired()

@@ -124,6 +124,10 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                     Status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     ReadyReplicas = table.Column<int>(type: "integer", nullable: false),
                     ActiveRevision = table.Column<int>(type: "integer", nullable: true),
+                    LastFailure = table.Column<string>(type: "text", nullable: true),
+                    Crashes = table.Column<int>(type: "integer", nullable: false),
+                    LastCrashAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    FailedPasses = table.Column<int>(type: "integer", nullable: false),
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     UpdatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     DeletedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -195,6 +199,7 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                     Number = table.Column<int>(type: "integer", nullable: false),
                     Image = table.Column<string>(type: "text", nullable: false),
                     ResolvedImage = table.Column<string>(type: "text", nullable: true),
+                    ExposedPorts = table.Column<string>(type: "text", nullable: false),
                     Variables = table.Column<string>(type: "text", nullable: false),
                     Port = table.Column<int>(type: "integer", nullable: false),
                     Command = table.Column<string>(type: "text", nullable: false),
@@ -246,6 +251,7 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                     HostLabel = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
                     State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     Targets = table.Column<string>(type: "text", nullable: false),
+                    ChangedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>

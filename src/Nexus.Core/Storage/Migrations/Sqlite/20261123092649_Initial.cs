@@ -124,6 +124,10 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                     Status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     ReadyReplicas = table.Column<int>(type: "INTEGER", nullable: false),
                     ActiveRevision = table.Column<int>(type: "INTEGER", nullable: true),
+                    LastFailure = table.Column<string>(type: "TEXT", nullable: true),
+                    Crashes = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastCrashAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    FailedPasses = table.Column<int>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     DeletedAt = table.Column<long>(type: "INTEGER", nullable: true),
@@ -195,6 +199,7 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                     Number = table.Column<int>(type: "INTEGER", nullable: false),
                     Image = table.Column<string>(type: "TEXT", nullable: false),
                     ResolvedImage = table.Column<string>(type: "TEXT", nullable: true),
+                    ExposedPorts = table.Column<string>(type: "TEXT", nullable: false),
                     Variables = table.Column<string>(type: "TEXT", nullable: false),
                     Port = table.Column<int>(type: "INTEGER", nullable: false),
                     Command = table.Column<string>(type: "TEXT", nullable: false),
@@ -246,6 +251,7 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                     HostLabel = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     Targets = table.Column<string>(type: "TEXT", nullable: false),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>

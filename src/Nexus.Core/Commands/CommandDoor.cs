@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using Nexus.Core.Access;
+using Nexus.Core.Storage;
+
+namespace Nexus.Core.Commands;
+
+/// <summary>
+/// The one door that every change goes through: authorize, look the request up, act in one transaction together with the
+/// audit and the idempotency record, or roll back for a dry run. What it lets through is only recorded; the reconciler does it.
+/// </summary>
+public sealed class CommandDoor(
+    IDbContextFactory<NexusDbContext> database, CommandAudit audit, CommandRecords records, TimeProvider time)
+{
+    private const int Attempts = 3;
+
+    /// <summary>Runs <paramref name="act"/> as the actor. It may run more than once when it loses a race, always on a fresh context.</summary>
+    public async Task<TResult> ExecuteAsync<TResult>(
+        Actor actor, Command command, Func<CommandContext, CancellationToken, Task<TResult>> act, CancellationToken cancellationToken)
+        where TResult : class
+    {
+        try
+        {
+            AccessPolicy.Authorize(actor, command.Operation);
+            CommandRecords.CheckRequestId(command.Options.RequestId);
+            return await RetryLostRacesAsync(() => ActAsync(actor, command, act, cancellationToken));
+        }
+        catch (NexusException refusal)
+        {
+            await audit.RecordRefusalAsync(actor, command, refusal.Code, cancellationToken);
+            throw;
+        }
+    }
+
+    private async Task<TResult> ActAsync<TResult>(
+        Actor actor, Command command, Func<CommandContext, CancellationToken, Task<TResult>> act, CancellationToken cancellationToken)
+        where TResult : class
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (await records.FindResultAsync<TResult>(db, actor, command, cancellationToken) is { } earlier) return earlier;
+
+        var context = new CommandContext(db, actor, time.GetUtcNow());
+        var result = await act(context, cancellationToken);
+        if (command.Options.DryRun) return result;
+
+        CommandRecords.Add(db, actor, command, result, context.Now);
+        audit.RecordSuccess(db, actor, command, context);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        context.Committed();
+        return result;
+    }
+
+    /// <summary>A unique index or a concurrency token that another command won is looked at again, and then gets its own clear error.</summary>
+    private static async Task<TResult> RetryLostRacesAsync<TResult>(Func<Task<TResult>> act)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await act();
+            }
+            catch (DbUpdateException) when (attempt < Attempts)
+            {
+                continue;
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Nexus.Core.Access;
+using Nexus.Core.Storage;
+
+namespace Nexus.Core.Commands;
+
+/// <summary>Idempotency: remembers what was done under a <c>requestId</c> for 24 hours, per person.</summary>
+public sealed class CommandRecords(TimeProvider time)
+{
+    private const int LongestRequestId = 128;
+    private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
+
+    internal static void CheckRequestId(string? requestId)
+    {
+        if (requestId is { Length: 0 or > LongestRequestId })
+        {
+            throw new NexusException(
+                "INVALID_REQUEST_ID",
+                $"requestId has {requestId.Length} characters; 1 to {LongestRequestId} are wanted.",
+                "Use a fresh UUID for each new request, and the same one to repeat it.",
+                "requestId");
+        }
+    }
+
+    internal async Task<TResult?> FindResultAsync<TResult>(
+        NexusDbContext db, Actor actor, Command command, CancellationToken cancellationToken) where TResult : class
+    {
+        if (command.Options.RequestId is not { } requestId) return null;
+
+        var record = await db.CommandRecords.FirstOrDefaultAsync(
+            record => record.OrganizationId == actor.OrganizationId
+                && record.UserId == actor.UserId
+                && record.RequestId == requestId,
+            cancellationToken);
+        if (record is null) return null;
+        if (record.CreatedAt + Kept < time.GetUtcNow())
+        {
+            db.CommandRecords.Remove(record);
+            await db.SaveChangesAsync(cancellationToken);
+            return null;
+        }
+
+        if (record.Fingerprint != command.Fingerprint)
+        {
+            throw new NexusException(
+                "REQUEST_ID_CONFLICT",
+                "This requestId was used in the last 24 hours with other arguments.",
+                "Use a new requestId for a new request.",
+                "requestId");
+        }
+
+        return JsonSerializer.Deserialize<TResult>(record.Result, JsonSerializerOptions.Web);
+    }
+
+    internal static void Add<TResult>(NexusDbContext db, Actor actor, Command command, TResult result, DateTimeOffset now)
+    {
+        if (command.Options.RequestId is not { } requestId) return;
+        db.CommandRecords.Add(new CommandRecord
+        {
+            OrganizationId = actor.OrganizationId,
+            UserId = actor.UserId,
+            RequestId = requestId,
+            Operation = command.Operation.ToString(),
+            Fingerprint = command.Fingerprint,
+            Result = JsonSerializer.Serialize(result, JsonSerializerOptions.Web),
+            CreatedAt = now,
+        });
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.Extensions.DependencyInjection;
+using Nexus.Core.Access;
+using Nexus.Core.Commands;
+using Nexus.Core.Deployments;
+using Nexus.Core.Organizations;
+using Nexus.Core.Projects;
+using Nexus.Core.Providers;
+using Nexus.Core.Rollouts;
+using Nexus.Core.Sources;
+
+namespace Nexus.Core;
+
+/// <summary>Registers the core. Storage, providers and the ingress are registered beside it.</summary>
+public static class CoreServices
+{
+    /// <summary>What every role needs: access, commands and queries.</summary>
+    public static IServiceCollection AddNexusCore(this IServiceCollection services, ServerAddresses addresses) => services
+        .AddSingleton(addresses)
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton<ActorResolver>()
+        .AddSingleton<OrganizationDirectory>()
+        .AddSingleton<ProjectQueries>()
+        .AddSingleton<ProviderCatalog>()
+        .AddSingleton<ImagePolicy>()
+        .AddSingleton<CommandAudit>()
+        .AddSingleton<CommandRecords>()
+        .AddSingleton<CommandDoor>()
+        .AddSingleton<ReconcileSignal>()
+        .AddSingleton<DeploymentCommands>()
+        .AddSingleton<DeploymentQueries>()
+        .AddSingleton<DeploymentLogs>();
+
+    /// <summary>The <c>worker</c> role: the reconciler.</summary>
+    public static IServiceCollection AddNexusWorker(this IServiceCollection services) => services
+        .AddSingleton<HealthProbe>()
+        .AddSingleton<HealthMonitor>()
+        .AddSingleton<DeploymentStates>()
+        .AddSingleton<Observer>()
+        .AddSingleton<RolloutLog>()
+        .AddSingleton<FailureExplainer>()
+        .AddSingleton<StepExecutor>()
+        .AddSingleton<Reconciler>()
+        .AddSingleton<Lease>()
+        .AddHostedService<ReconcilerWorker>();
+}

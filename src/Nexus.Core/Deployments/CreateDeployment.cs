@@ -1,0 +1,26 @@
+namespace Nexus.Core.Deployments;
+
+/// <summary>What can be asked of a new deployment from an image. What is null gets a default.</summary>
+public sealed record CreateDeployment
+{
+    /// <summary>With a tag or a digest.</summary>
+    public required string Image { get; init; }
+
+    /// <summary>The port that the application listens on in its container, 1 to 65535.</summary>
+    public required int Port { get; init; }
+
+    public string? Name { get; init; }
+    public Guid? ProjectId { get; init; }
+    public DeploymentEnvironment? Environment { get; init; }
+    public IReadOnlyDictionary<string, string>? EnvVars { get; init; }
+    public string? Provider { get; init; }
+    public string? Region { get; init; }
+    public int? Replicas { get; init; }
+    public HealthCheckType? HealthCheckType { get; init; }
+
+    /// <summary>The path of an HTTP check, starting with a slash.</summary>
+    public string? HealthCheckUrl { get; init; }
+
+    public IReadOnlyList<string>? Command { get; init; }
+    public int? AutoDestroyHours { get; init; }
+}

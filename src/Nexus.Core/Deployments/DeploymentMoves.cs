@@ -1,0 +1,36 @@
+using Nexus.Core.Commands;
+
+namespace Nexus.Core.Deployments;
+
+/// <summary>Stop, start and delete: which are possible, what they change.</summary>
+internal static class DeploymentMoves
+{
+    public static void Check(Deployment deployment, WantedState wanted, CommandOptions options)
+    {
+        if (options.ExpectedRevision is { } expected && expected != deployment.TargetRevision)
+            throw DeploymentErrors.RevisionConflict(expected, deployment.TargetRevision);
+        if (deployment.DeletedAt is not null && wanted != WantedState.Deleted)
+            throw DeploymentErrors.NotFound(deployment.Id.ToString());
+    }
+
+    /// <summary>Empty when the deployment is as wanted already.</summary>
+    public static IReadOnlyList<Change> Differences(Deployment deployment, WantedState wanted)
+    {
+        var triesAgain = wanted == WantedState.Running && deployment.Status == DeploymentStatus.Failed;
+        if (deployment.Wanted == wanted && !triesAgain) return [];
+        return [new("state", Word(triesAgain ? "failed" : deployment.Wanted.ToString()), Word(wanted.ToString()))];
+    }
+
+    public static void Apply(Deployment deployment, WantedState wanted, DateTimeOffset now)
+    {
+        deployment.Wanted = wanted;
+        deployment.Generation++;
+        (deployment.Crashes, deployment.LastCrashAt, deployment.FailedPasses) = (0, null, 0);
+        (deployment.UpdatedAt, deployment.NextPassAt) = (now, now);
+        if (wanted == WantedState.Running) deployment.Status = DeploymentStatus.Queued;
+        if (wanted != WantedState.Deleted) return;
+        (deployment.DeletedAt, deployment.Status, deployment.ReadyReplicas) = (now, DeploymentStatus.Deleted, 0);
+    }
+
+    private static string Word(string state) => state.ToUpperInvariant();
+}

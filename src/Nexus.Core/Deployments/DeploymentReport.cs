@@ -1,0 +1,18 @@
+using Nexus.Core.Rollouts;
+
+namespace Nexus.Core.Deployments;
+
+/// <summary>Everything that a status tells: the deployment, its newest rollout, and its newest failure.</summary>
+public sealed record DeploymentReport(DeploymentSummary Deployment, RolloutView? Rollout, DeploymentFailure? LastFailure)
+{
+    /// <summary>Whether nothing is on its way any more, so that waiting longer brings nothing.</summary>
+    public bool Settled => Rollout is null or { Outcome: not RolloutOutcome.InProgress };
+}
+
+/// <summary>A rollout as callers see it.</summary>
+public sealed record RolloutView(
+    int Revision,
+    RolloutOutcome Outcome,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? EndedAt,
+    IReadOnlyList<RolloutStep> Steps);

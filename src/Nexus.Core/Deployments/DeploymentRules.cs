@@ -1,0 +1,51 @@
+namespace Nexus.Core.Deployments;
+
+/// <summary>Checks the plain arguments of deployment commands; each error names its argument.</summary>
+internal static class DeploymentRules
+{
+    public const int MostReplicas = 10;
+    public const int MostHours = 24 * 365;
+    private const int LongestPath = 2048;
+    private const int LongestCommand = 64 * 1024;
+
+    public static int Port(int port) => port is >= 1 and <= 65535
+        ? port
+        : throw DeploymentErrors.Invalid("port", $"port is {port}; 1 to 65535 are allowed.", "Give the port that the application listens on.");
+
+    public static int Replicas(int? replicas) => (replicas ?? 1) is >= 1 and <= MostReplicas
+        ? replicas ?? 1
+        : throw DeploymentErrors.Invalid(
+            "replicas", $"replicas is {replicas}; 1 to {MostReplicas} are allowed.", "To run none, stop the deployment.");
+
+    public static DateTimeOffset? AutoDestroyAt(int? hours, DateTimeOffset now) => hours switch
+    {
+        null => null,
+        >= 1 and <= MostHours => now.AddHours(hours.Value),
+        _ => throw DeploymentErrors.Invalid(
+            "autoDestroyHours", $"autoDestroyHours is {hours}; 1 to {MostHours} are allowed.", "Leave it out to keep the deployment."),
+    };
+
+    /// <summary>A path alone means an HTTP check; an HTTP check without a path asks for the root.</summary>
+    public static HealthCheck HealthCheck(HealthCheckType? type, string? path)
+    {
+        var resolved = type ?? (path is null ? HealthCheckType.Tcp : HealthCheckType.Http);
+        if (resolved != HealthCheckType.Http)
+        {
+            return path is null
+                ? new(resolved, null)
+                : throw DeploymentErrors.Invalid("healthCheckUrl", "healthCheckUrl goes with healthCheckType http only.", "Leave one of them out.");
+        }
+
+        path ??= "/";
+        if (path.StartsWith('/') && path.Length <= LongestPath && !path.Any(char.IsControl) && !path.Contains(' ')) return new(resolved, path);
+        throw DeploymentErrors.Invalid(
+            "healthCheckUrl", "healthCheckUrl is not a path.", "Give the path alone, starting with a slash, e.g. /health.");
+    }
+
+    public static IReadOnlyList<string> Command(IReadOnlyList<string>? command)
+    {
+        if (command is null) return [];
+        if (command.Sum(part => part.Length) <= LongestCommand && !command.Any(part => part.Contains('\0'))) return command;
+        throw DeploymentErrors.Invalid("command", "command is too long or contains a NUL character.", "Put long scripts into the image.");
+    }
+}

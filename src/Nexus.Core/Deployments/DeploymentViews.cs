@@ -1,0 +1,33 @@
+using Nexus.Core.Rollouts;
+
+namespace Nexus.Core.Deployments;
+
+/// <summary>Turns what is stored into what callers see.</summary>
+internal sealed class DeploymentViews(ServerAddresses addresses)
+{
+    public DeploymentSummary Summary(Deployment deployment, string image) => new()
+    {
+        Id = deployment.Id,
+        Name = deployment.Name,
+        Status = deployment.Status,
+        Url = addresses.AppUrl(deployment.HostLabel),
+        ProjectId = deployment.ProjectId,
+        Environment = deployment.Environment,
+        Provider = deployment.Provider,
+        Region = deployment.Region,
+        Image = image,
+        Revision = deployment.TargetRevision,
+        ActiveRevision = deployment.ActiveRevision,
+        ReplicasWanted = deployment.Wanted == WantedState.Running ? deployment.WantedReplicas : 0,
+        ReplicasReady = deployment.ReadyReplicas,
+        CreatedAt = deployment.CreatedAt,
+        UpdatedAt = deployment.UpdatedAt,
+        AutoDestroyAt = deployment.AutoDestroyAt,
+    };
+
+    public DeploymentReport Report(Deployment deployment, Revision revision, Rollout? rollout) =>
+        new(Summary(deployment, revision.Image), rollout is null ? null : View(rollout), deployment.LastFailure);
+
+    private static RolloutView View(Rollout rollout) =>
+        new(rollout.Revision, rollout.Outcome, rollout.StartedAt, rollout.EndedAt, rollout.Steps);
+}

@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using Nexus.Core.Access;
+
+namespace Nexus.Core.Deployments;
+
+/// <summary>The one place that narrows deployments to those an actor may see. What it leaves out does not exist for the actor.</summary>
+internal static class DeploymentVisibility
+{
+    public static IQueryable<Deployment> VisibleTo(this IQueryable<Deployment> deployments, Actor actor)
+    {
+        var own = deployments.Where(deployment => deployment.OrganizationId == actor.OrganizationId);
+        return AccessPolicy.SeesAllProjects(actor.Role)
+            ? own
+            : own.Where(deployment => actor.AssignedProjects.Contains(deployment.ProjectId));
+    }
+
+    /// <summary>By id, deleted ones too; by name, those that live.</summary>
+    public static async Task<Deployment> GetAsync(
+        this IQueryable<Deployment> deployments, Actor actor, string idOrName, CancellationToken cancellationToken)
+    {
+        var visible = deployments.VisibleTo(actor);
+        var found = Guid.TryParse(idOrName, out var id)
+            ? await visible.FirstOrDefaultAsync(deployment => deployment.Id == id, cancellationToken)
+            : await visible.FirstOrDefaultAsync(
+                deployment => deployment.Name == idOrName && deployment.DeletedAt == null, cancellationToken);
+        return found ?? throw DeploymentErrors.NotFound(idOrName);
+    }
+}

@@ -1,0 +1,44 @@
+using Nexus.Core.Deployments;
+using Nexus.Core.Providers;
+using Nexus.Core.Routing;
+
+namespace Nexus.Core.Rollouts;
+
+/// <summary>What the database says of a deployment at the start of a step.</summary>
+internal sealed record DeploymentState(
+    Deployment Deployment, Revision Revision, Revision? ActiveRevision, Rollout? Rollout, Route? Route)
+{
+    /// <summary>Whether the newest command's rollout is still on its way.</summary>
+    public bool RollingOut => Rollout is { Outcome: RolloutOutcome.InProgress };
+
+    /// <summary>Each replica is held to the check of its own revision.</summary>
+    public HealthCheck HealthCheckOf(int revision) =>
+        revision == Revision.Number ? Revision.HealthCheck
+        : revision == ActiveRevision?.Number ? ActiveRevision.HealthCheck
+        : HealthCheck.Tcp;
+
+    public Wanted Wanted => new()
+    {
+        State = Deployment.Wanted,
+        Replicas = Deployment.WantedReplicas,
+        Revision = Deployment.TargetRevision,
+        ActiveRevision = Deployment.ActiveRevision,
+        RollingOut = RollingOut,
+        GivenUp = Rollout is { Outcome: RolloutOutcome.Failed } && Rollout.Revision == Deployment.TargetRevision,
+    };
+
+    public ReplicaSpec Spec(int ordinal) => new()
+    {
+        OrganizationId = Deployment.OrganizationId,
+        ProjectId = Deployment.ProjectId,
+        DeploymentId = Deployment.Id,
+        DeploymentName = Deployment.Name,
+        Revision = Revision.Number,
+        Ordinal = ordinal,
+        Image = Revision.ResolvedImage!,
+        Port = Revision.Port,
+        Variables = Revision.Variables,
+        Command = Revision.Command,
+        Limits = ReplicaLimits.Default,
+    };
+}

@@ -1,0 +1,49 @@
+using Nexus.Core.Deployments;
+using Nexus.Core.Providers;
+
+namespace Nexus.Core.Rollouts;
+
+/// <summary>Says in words why a revision could not run, from what was seen of its replica, its image and its log.</summary>
+internal sealed class FailureExplainer(HealthMonitor health, ProviderCatalog providers, TimeProvider time)
+{
+    private const int TailLines = 40;
+
+    public async Task<DeploymentFailure> ExplainAsync(
+        DeploymentState state, Replica replica, GiveUpReason reason, CancellationToken cancellationToken)
+    {
+        var tail = await ReadTailAsync(state, replica, cancellationToken);
+        var (code, message, hint) = reason == GiveUpReason.Exited ? Exit(replica) : NeverHealthy(state.Revision, replica);
+        return new(code, message, hint, state.Revision.Number, time.GetUtcNow(), tail);
+    }
+
+    private static (string Code, string Message, string Hint) Exit(Replica replica) => replica.Reason is { } reason
+        ? ("CONTAINER_EXITED",
+            $"The container ended each time it was started: {reason}.",
+            "If memory ran out, make the application use less; otherwise read the log tail.")
+        : ("CONTAINER_EXITED",
+            $"The container ended each time it was started, last with exit code {replica.ExitCode}.",
+            "The log tail shows why. Check the command, the variables that it needs, and that it stays in the foreground.");
+
+    private (string Code, string Message, string Hint) NeverHealthy(Revision revision, Replica replica)
+    {
+        var message = $"The container runs, but its {Words(revision)} did not pass within "
+            + $"{Planner.HealthTimeout.TotalSeconds:0} s: {health.ReasonOf(replica) ?? "no answer"}.";
+        var others = revision.ExposedPorts.Where(port => port != revision.Port).ToList();
+        var hint = others.Count > 0 && !revision.ExposedPorts.Contains(revision.Port)
+            ? $"The image says that it listens on {string.Join(", ", others)}: deploy with that port, or make the application listen on the port in the variable PORT."
+            : "Check that the application listens on 0.0.0.0 and on the port in the variable PORT, and that the health check fits it.";
+        return ("HEALTH_CHECK_FAILED", message, hint);
+    }
+
+    private static string Words(Revision revision) => revision.HealthCheck.Type == HealthCheckType.Http
+        ? $"HTTP health check on port {revision.Port}, path {revision.HealthCheck.Path},"
+        : $"TCP health check on port {revision.Port}";
+
+    private async Task<IReadOnlyList<string>> ReadTailAsync(
+        DeploymentState state, Replica replica, CancellationToken cancellationToken)
+    {
+        var provider = providers.Get(state.Deployment.Provider);
+        var lines = await provider.ReadLogsAsync(replica.Id, new LogRange(TailLines), cancellationToken);
+        return [.. lines.Select(line => LogRedactor.Redact(line.Text))];
+    }
+}

@@ -1,0 +1,78 @@
+using Microsoft.EntityFrameworkCore;
+using Nexus.Core.Storage;
+
+namespace Nexus.Core.Rollouts;
+
+/// <summary>
+/// One pass at a time per deployment, over all nodes: a lease in the database, renewed while it is held, taken over when it
+/// lapses. A newer command ends it early, so that the pass that it overtakes stops.
+/// </summary>
+internal sealed class Lease(IDbContextFactory<NexusDbContext> database, TimeProvider time)
+{
+    public static readonly TimeSpan Duration = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a newer command waits at most for the pass that it overtakes.</summary>
+    public static readonly TimeSpan RenewalInterval = TimeSpan.FromSeconds(1);
+
+    private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
+
+    /// <summary>Deployments whose pass is due and that nobody holds.</summary>
+    public async Task<IReadOnlyList<Guid>> FindDueAsync(int atMost, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        return await db.Deployments
+            .Where(deployment => deployment.NextPassAt <= now
+                && (deployment.LeaseUntil == null || deployment.LeaseUntil < now))
+            .OrderBy(deployment => deployment.NextPassAt)
+            .Select(deployment => deployment.Id)
+            .Take(atMost)
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>The deployment's generation when the lease was got; null when another holds it.</summary>
+    public async Task<int?> TryAcquireAsync(Guid deploymentId, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        var acquired = await db.Deployments
+            .Where(deployment => deployment.Id == deploymentId
+                && (deployment.LeaseUntil == null || deployment.LeaseUntil < now))
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(deployment => deployment.LeaseOwner, _owner)
+                    .SetProperty(deployment => deployment.LeaseUntil, now + Duration),
+                cancellationToken);
+        if (acquired == 0) return null;
+        return await db.Deployments
+            .Where(deployment => deployment.Id == deploymentId)
+            .Select(deployment => deployment.Generation)
+            .FirstAsync(cancellationToken);
+    }
+
+    /// <summary>False when the lease was lost, or a newer command has come.</summary>
+    public async Task<bool> RenewAsync(Guid deploymentId, int generation, CancellationToken cancellationToken)
+    {
+        var until = time.GetUtcNow() + Duration;
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        var renewed = await db.Deployments
+            .Where(deployment => deployment.Id == deploymentId
+                && deployment.LeaseOwner == _owner
+                && deployment.Generation == generation)
+            .ExecuteUpdateAsync(set => set.SetProperty(deployment => deployment.LeaseUntil, until), cancellationToken);
+        return renewed == 1;
+    }
+
+    /// <summary>Gives the lease back. The next pass is at <paramref name="next"/>, or when a newer command has set it to.</summary>
+    public async Task ReleaseAsync(
+        Guid deploymentId, int generation, DateTimeOffset? next, CancellationToken cancellationToken)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        var mine = db.Deployments.Where(deployment => deployment.Id == deploymentId && deployment.LeaseOwner == _owner);
+        await mine.Where(deployment => deployment.Generation == generation)
+            .ExecuteUpdateAsync(set => set.SetProperty(deployment => deployment.NextPassAt, next), cancellationToken);
+        await mine.ExecuteUpdateAsync(
+            set => set.SetProperty(deployment => deployment.LeaseOwner, (string?)null)
+                .SetProperty(deployment => deployment.LeaseUntil, (DateTimeOffset?)null),
+            cancellationToken);
+    }
+}

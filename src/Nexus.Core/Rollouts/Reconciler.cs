@@ -1,0 +1,110 @@
+using Microsoft.Extensions.Logging;
+using Nexus.Core.Deployments;
+using Nexus.Core.Providers;
+
+namespace Nexus.Core.Rollouts;
+
+/// <summary>
+/// Brings one deployment from what is to what is wanted: look, plan one step, do it, look again. It remembers nothing between
+/// steps, so it may be cut off anywhere and taken up by any node.
+/// </summary>
+internal sealed partial class Reconciler(
+    DeploymentStates states, Observer observer, StepExecutor executor, RolloutLog log, ProviderCatalog providers,
+    TimeProvider time, ILogger<Reconciler> logger)
+{
+    /// <summary>A rollout that the provider has made fail this often in a row, over about two minutes, is given up.</summary>
+    private const int MostFailedPasses = 8;
+
+    private static readonly TimeSpan Routine = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RoutineStopped = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan WorryingReplica = TimeSpan.FromSeconds(1);
+
+    /// <summary>Runs until there is nothing to do now. Returns when to look again; null for never.</summary>
+    public async Task<DateTimeOffset?> PassAsync(Guid deploymentId, int generation, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var state = await states.LoadAsync(deploymentId, cancellationToken);
+            if (state.Deployment.Generation != generation) throw new OvertakenException();
+            if (IsExpired(state.Deployment))
+            {
+                await log.ExpireAsync(state, cancellationToken);
+                return time.GetUtcNow();
+            }
+
+            try
+            {
+                if (await StepAsync(state, cancellationToken) is { } pause) return pause.Until;
+            }
+            catch (ProviderException failure)
+            {
+                return await RetryOrFailAsync(state, failure, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Null when the next step can be planned at once.</summary>
+    private async Task<Pause?> StepAsync(DeploymentState state, CancellationToken cancellationToken)
+    {
+        var sighting = await observer.ObserveAsync(state, cancellationToken);
+        var now = time.GetUtcNow();
+        var step = Planner.Plan(state.Wanted, sighting.Observed, now);
+        var ready = Ready(state, sighting.Observed);
+        switch (step)
+        {
+            case Step.Done:
+                if (state.Deployment.Wanted == WantedState.Deleted)
+                    await providers.Get(state.Deployment.Provider).CleanUpAsync(state.Deployment.ProjectId, cancellationToken);
+                await log.SettleAsync(state, ready, cancellationToken);
+                return new(NextRoutine(state, sighting, now));
+            case Step.WaitUntil wait:
+                await log.NoteStepAsync(state, StepKinds.Of(step), ready, cancellationToken);
+                return new(wait.Time);
+            default:
+                await log.NoteStepAsync(state, StepKinds.Of(step), ready, cancellationToken);
+                await executor.ExecuteAsync(state, sighting, step, cancellationToken);
+                return null;
+        }
+    }
+
+    /// <summary>What may pass by itself is tried again, ever more slowly; what can't, or doesn't, ends the rollout.</summary>
+    private async Task<DateTimeOffset> RetryOrFailAsync(
+        DeploymentState state, ProviderException failure, CancellationToken cancellationToken)
+    {
+        LogProviderFailure(failure, state.Deployment.Id, failure.Code);
+        var now = time.GetUtcNow();
+        var hopeless = !failure.Transient || state.Deployment.FailedPasses >= MostFailedPasses;
+        if (state.RollingOut && state.Deployment.Wanted == WantedState.Running && hopeless)
+        {
+            var told = new DeploymentFailure(failure.Code, failure.Message, failure.Hint, state.Revision.Number, now, []);
+            await log.FailAsync(state, told, cancellationToken);
+            return now;
+        }
+
+        await log.CountFailedPassAsync(state, failure.Message, cancellationToken);
+        return now + WithJitter(Planner.BackOff(Math.Min(state.Deployment.FailedPasses, 5) + 1));
+    }
+
+    private DateTimeOffset? NextRoutine(DeploymentState state, Sighting sighting, DateTimeOffset now)
+    {
+        var pause = sighting.Replicas.Any(observer.Worries) ? WorryingReplica
+            : state.Deployment.Status == DeploymentStatus.Stopped ? RoutineStopped
+            : Routine;
+        DateTimeOffset? next = state.Deployment.Wanted == WantedState.Deleted ? null : now + pause;
+        return state.Deployment.AutoDestroyAt is { } due && due < next ? due : next;
+    }
+
+    private bool IsExpired(Deployment deployment) =>
+        deployment.Wanted != WantedState.Deleted && deployment.AutoDestroyAt <= time.GetUtcNow();
+
+    private static int Ready(DeploymentState state, Observed observed) => state.Deployment.Wanted == WantedState.Running
+        ? observed.Replicas.Count(replica => replica.Health == Health.Healthy && observed.Routed.Contains(replica.Id))
+        : 0;
+
+    private static TimeSpan WithJitter(TimeSpan pause) => pause * (0.8 + Random.Shared.NextDouble() * 0.4);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Deployment {DeploymentId}: the provider answered {Code}")]
+    private partial void LogProviderFailure(Exception failure, Guid deploymentId, string code);
+
+    private sealed record Pause(DateTimeOffset? Until);
+}

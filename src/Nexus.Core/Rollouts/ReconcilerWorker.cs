@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Nexus.Core.Rollouts;
+
+/// <summary>Runs passes for all deployments that are due, many at a time, each under its lease.</summary>
+internal sealed partial class ReconcilerWorker(
+    Lease lease, Reconciler reconciler, ReconcileSignal signal, TimeProvider time, ILogger<ReconcilerWorker> logger)
+    : BackgroundService
+{
+    /// <summary>Passes mostly wait for containers and registries, so there may be many at once.</summary>
+    private const int MostAtOnce = 64;
+
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AfterError = TimeSpan.FromSeconds(10);
+    private readonly ConcurrentDictionary<Guid, Task> _running = new();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await StartDueAsync(stoppingToken);
+                await signal.WaitAsync(LookInterval, time, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception exception)
+            {
+                LogLookFailed(exception);
+                await Task.Delay(LookInterval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+
+        await Task.WhenAll(_running.Values);
+    }
+
+    private async Task StartDueAsync(CancellationToken stoppingToken)
+    {
+        var room = MostAtOnce - _running.Count;
+        if (room <= 0) return;
+        foreach (var deploymentId in await lease.FindDueAsync(room, stoppingToken))
+        {
+            if (_running.ContainsKey(deploymentId)) continue;
+            var pass = new Task<Task>(() => RunAsync(deploymentId, stoppingToken));
+            _running[deploymentId] = pass.Unwrap();
+            pass.Start(TaskScheduler.Default);
+        }
+    }
+
+    private async Task RunAsync(Guid deploymentId, CancellationToken stoppingToken)
+    {
+        try
+        {
+            if (await lease.TryAcquireAsync(deploymentId, stoppingToken) is not { } generation) return;
+            var next = await PassAsync(deploymentId, generation, stoppingToken);
+            await lease.ReleaseAsync(deploymentId, generation, next, CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            LogPassLost(exception, deploymentId);
+        }
+        finally
+        {
+            _running.TryRemove(deploymentId, out _);
+            signal.Wake();
+        }
+    }
+
+    /// <summary>When to look again, whatever happened in the pass.</summary>
+    private async Task<DateTimeOffset?> PassAsync(Guid deploymentId, int generation, CancellationToken stoppingToken)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        var renewing = RenewAsync(deploymentId, generation, ending);
+        try
+        {
+            return await reconciler.PassAsync(deploymentId, generation, ending.Token);
+        }
+        catch (OvertakenException)
+        {
+            return time.GetUtcNow();
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            return time.GetUtcNow();
+        }
+        catch (Exception exception)
+        {
+            LogPassFailed(exception, deploymentId);
+            return time.GetUtcNow() + AfterError;
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            await renewing;
+        }
+    }
+
+    /// <summary>Ends the pass when the lease is lost or a newer command has come.</summary>
+    private async Task RenewAsync(Guid deploymentId, int generation, CancellationTokenSource ending)
+    {
+        try
+        {
+            do
+            {
+                await Task.Delay(Lease.RenewalInterval, time, ending.Token);
+            }
+            while (await lease.RenewAsync(deploymentId, generation, ending.Token));
+            await ending.CancelAsync();
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // The pass is over.
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Looking for due deployments failed; trying again")]
+    private partial void LogLookFailed(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Deployment {DeploymentId}: the pass failed; trying again later")]
+    private partial void LogPassFailed(Exception exception, Guid deploymentId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Deployment {DeploymentId}: its lease could not be taken or given back; it lapses by itself")]
+    private partial void LogPassLost(Exception exception, Guid deploymentId);
+}

@@ -1,0 +1,150 @@
+using Microsoft.EntityFrameworkCore;
+using Nexus.Core.Deployments;
+using Nexus.Core.Routing;
+using Nexus.Core.Storage;
+
+namespace Nexus.Core.Rollouts;
+
+/// <summary>
+/// Writes what the reconciler did and saw. Each write is one transaction and holds only while the deployment has not moved on:
+/// after a newer command it ends the pass with <see cref="OvertakenException"/>.
+/// </summary>
+internal sealed class RolloutLog(IDbContextFactory<NexusDbContext> database, TimeProvider time)
+{
+    /// <summary>Keeps the step that now goes on, and the status that goes with it. Writes only what changed.</summary>
+    public async Task NoteStepAsync(DeploymentState state, string kind, int ready, CancellationToken cancellationToken)
+    {
+        var status = StatusWhileMoving(state, ready);
+        var sameStep = state.Rollout?.Steps is [.., { EndedAt: null } last] && last.Kind == kind;
+        if ((sameStep || !state.RollingOut) && state.Deployment.Status == status && state.Deployment.ReadyReplicas == ready) return;
+        await UpdateAsync(state, (update, now) =>
+        {
+            (update.Deployment.Status, update.Deployment.ReadyReplicas) = (status, ready);
+            if (!sameStep && state.RollingOut) update.BeginStep(kind, now);
+        }, cancellationToken);
+    }
+
+    /// <summary>The newest word on the step that goes on, e.g. a pull's progress.</summary>
+    public Task NoteDetailAsync(DeploymentState state, string detail, CancellationToken cancellationToken) =>
+        UpdateAsync(state, (update, _) => update.DetailStep(detail), cancellationToken);
+
+    public Task ResolveAsync(
+        DeploymentState state, Providers.ResolvedImage image, CancellationToken cancellationToken) =>
+        UpdateAsync(state, (update, now) =>
+        {
+            (update.Revision.ResolvedImage, update.Revision.ExposedPorts) = (image.Reference, image.ExposedPorts);
+            if (image.Note is null) return;
+            update.DetailStep(image.Note);
+            update.Event(now, "image.note", image.Note);
+        }, cancellationToken);
+
+    /// <summary>Moves the route; when that completes a rollout, it has succeeded with the same write.</summary>
+    public Task<Route> SwitchAsync(
+        DeploymentState state, RouteState routeState, IReadOnlyList<RouteTarget> targets, bool completes,
+        CancellationToken cancellationToken) =>
+        UpdateAsync(state, async (update, now) =>
+        {
+            if (completes) update.Succeed(now);
+            return await RouteWriter.SetAsync(
+                update.Db, state.Deployment.Id, state.Deployment.HostLabel, routeState, targets, now, cancellationToken);
+        }, cancellationToken);
+
+    /// <summary>Ends the rollout. Where an older revision ran before, that is wanted again; else nothing of it may run.</summary>
+    public Task FailAsync(DeploymentState state, DeploymentFailure failure, CancellationToken cancellationToken) =>
+        UpdateAsync(state, async (update, now) =>
+        {
+            update.Fail(failure, now);
+            if (!update.FallsBack)
+            {
+                await RouteWriter.SetAsync(
+                    update.Db, state.Deployment.Id, state.Deployment.HostLabel, RouteState.Failed, [], now, cancellationToken);
+            }
+
+            return true;
+        }, cancellationToken);
+
+    public Task CrashAsync(DeploymentState state, DeploymentFailure failure, CancellationToken cancellationToken) =>
+        UpdateAsync(state, (update, now) => update.Crash(failure, now), cancellationToken);
+
+    /// <summary>Nothing is left to do.</summary>
+    public async Task SettleAsync(DeploymentState state, int ready, CancellationToken cancellationToken)
+    {
+        var status = StatusAtRest(state, ready);
+        var calm = state.Deployment.Crashes == 0 || time.GetUtcNow() - state.Deployment.LastCrashAt < TimeSpan.FromMinutes(10);
+        var known = state.Deployment.Status == status && state.Deployment.ReadyReplicas == ready;
+        if (known && calm && !state.RollingOut && state.Deployment.FailedPasses == 0) return;
+        await UpdateAsync(state, (update, now) =>
+        {
+            if (state.RollingOut) update.Succeed(now);
+            if (!calm) (update.Deployment.Crashes, update.Deployment.LastCrashAt) = (0, null);
+            (update.Deployment.Status, update.Deployment.ReadyReplicas) = (status, ready);
+            update.Deployment.FailedPasses = 0;
+        }, cancellationToken);
+    }
+
+    public Task CountFailedPassAsync(DeploymentState state, string detail, CancellationToken cancellationToken) =>
+        UpdateAsync(state, (update, _) =>
+        {
+            update.Deployment.FailedPasses++;
+            update.DetailStep(detail);
+        }, cancellationToken);
+
+    /// <summary>The time that the deployment was given is over: it is wanted deleted from now on.</summary>
+    public Task ExpireAsync(DeploymentState state, CancellationToken cancellationToken) =>
+        UpdateAsync(state, async (update, now) =>
+        {
+            DeploymentMoves.Apply(update.Deployment, WantedState.Deleted, now);
+            update.Event(now, "deployment.expired", "autoDestroyHours are over: the deployment is deleted.");
+            return await RouteWriter.SetAsync(
+                update.Db, state.Deployment.Id, state.Deployment.HostLabel, RouteState.Removed, [], now, cancellationToken);
+        }, cancellationToken);
+
+    private static DeploymentStatus StatusWhileMoving(DeploymentState state, int ready) => state.Deployment.Wanted switch
+    {
+        WantedState.Running when state.RollingOut => DeploymentStatus.Deploying,
+        WantedState.Stopped => state.Deployment.Status,
+        _ => StatusAtRest(state, ready),
+    };
+
+    private static DeploymentStatus StatusAtRest(DeploymentState state, int ready) => state.Deployment.Wanted switch
+    {
+        WantedState.Deleted => DeploymentStatus.Deleted,
+        WantedState.Stopped => DeploymentStatus.Stopped,
+        _ when state.Wanted.GivenUp => DeploymentStatus.Failed,
+        _ => ready >= state.Deployment.WantedReplicas ? DeploymentStatus.Running : DeploymentStatus.Degraded,
+    };
+
+    private Task<bool> UpdateAsync(
+        DeploymentState state, Action<DeploymentUpdate, DateTimeOffset> change, CancellationToken cancellationToken) =>
+        UpdateAsync(state, (update, now) =>
+        {
+            change(update, now);
+            return Task.FromResult(true);
+        }, cancellationToken);
+
+    private async Task<T> UpdateAsync<T>(
+        DeploymentState state, Func<DeploymentUpdate, DateTimeOffset, Task<T>> change, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var update = await DeploymentUpdate.LoadAsync(db, state, cancellationToken);
+        var result = await change(update, now);
+        update.Deployment.UpdatedAt = now;
+        await SaveAsync(db, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return result;
+    }
+
+    private static async Task SaveAsync(NexusDbContext db, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            throw new OvertakenException();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using Nexus.Core.Providers;
+using Nexus.Core.Routing;
+using Nexus.Core.Sources;
+
+namespace Nexus.Core.Rollouts;
+
+/// <summary>Carries out one step: the only place where the reconciler touches the world.</summary>
+internal sealed class StepExecutor(
+    ProviderCatalog providers, RolloutLog log, FailureExplainer explainer, HealthMonitor health, IIngressView ingress,
+    ImageOptions images, TimeProvider time)
+{
+    /// <summary>How long a replica may take to end by itself after it was told to.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Does the step. Waiting steps wait a moment; the planner then looks again.</summary>
+    public Task ExecuteAsync(DeploymentState state, Sighting sighting, Step step, CancellationToken cancellationToken)
+    {
+        var provider = providers.Get(state.Deployment.Provider);
+        return step switch
+        {
+            Step.PrepareImage => PrepareImageAsync(state, provider, cancellationToken),
+            Step.StartReplica start => provider.StartReplicaAsync(state.Spec(start.Ordinal), cancellationToken),
+            Step.RestartReplica restart => RestartAsync(state, sighting.Replica(restart.ReplicaId), provider, cancellationToken),
+            Step.SwitchTraffic change => SwitchAsync(state, sighting, change, cancellationToken),
+            Step.StopReplica stop => provider.StopReplicaAsync(stop.ReplicaId, Grace, cancellationToken),
+            Step.RemoveReplica remove => RemoveAsync(remove.ReplicaId, provider, cancellationToken),
+            Step.GiveUp giveUp => GiveUpAsync(state, sighting, giveUp, cancellationToken),
+            _ => Task.Delay(LookAgain, time, cancellationToken),
+        };
+    }
+
+    private async Task PrepareImageAsync(DeploymentState state, IDeploymentProvider provider, CancellationToken cancellationToken)
+    {
+        // A first deployment takes what is on the engine already; a later revision asks the registry again.
+        var policy = state.Revision.Number == 1 ? images.Pull : PullPolicy.Always;
+        var progress = new ProgressNote(log, state, time);
+        var image = ImageReference.Parse(state.Revision.Image);
+        var resolved = await provider.ResolveImageAsync(image, policy, progress, cancellationToken);
+        await progress.FinishAsync();
+        await log.ResolveAsync(state, resolved, cancellationToken);
+    }
+
+    private async Task RestartAsync(
+        DeploymentState state, Replica replica, IDeploymentProvider provider, CancellationToken cancellationToken)
+    {
+        var reason = replica.State == ReplicaState.Running ? GiveUpReason.NeverHealthy : GiveUpReason.Exited;
+        await log.CrashAsync(state, await explainer.ExplainAsync(state, replica, reason, cancellationToken), cancellationToken);
+        if (replica.State == ReplicaState.Running) await provider.StopReplicaAsync(replica.Id, Grace, cancellationToken);
+        health.Forget(replica.Id);
+        await provider.StartReplicaAsync(state.Spec(replica.Ordinal), cancellationToken);
+    }
+
+    private async Task SwitchAsync(
+        DeploymentState state, Sighting sighting, Step.SwitchTraffic change, CancellationToken cancellationToken)
+    {
+        var replicas = change.ReplicaIds.Select(sighting.Replica).ToList();
+        var targets = replicas.Select(replica => new RouteTarget(replica.Id, replica.Address!)).ToList();
+        var routeState = targets.Count > 0 ? RouteState.Serving
+            : state.Deployment.Wanted == Deployments.WantedState.Running ? RouteState.Starting
+            : state.Route?.State ?? RouteState.Stopped;
+        var completes = state.RollingOut
+            && replicas.Count == state.Deployment.WantedReplicas
+            && replicas.TrueForAll(replica => replica.Revision == state.Revision.Number);
+        await log.SwitchAsync(state, routeState, targets, completes, cancellationToken);
+        ingress.Poke();
+    }
+
+    private async Task RemoveAsync(string replicaId, IDeploymentProvider provider, CancellationToken cancellationToken)
+    {
+        await provider.RemoveReplicaAsync(replicaId, Grace, cancellationToken);
+        health.Forget(replicaId);
+    }
+
+    private async Task GiveUpAsync(
+        DeploymentState state, Sighting sighting, Step.GiveUp giveUp, CancellationToken cancellationToken)
+    {
+        var replica = sighting.Replica(giveUp.ReplicaId);
+        var failure = await explainer.ExplainAsync(state, replica, giveUp.Reason, cancellationToken);
+        await log.FailAsync(state, failure, cancellationToken);
+        ingress.Poke();
+    }
+}

@@ -1,0 +1,19 @@
+namespace Nexus.Core.Rollouts;
+
+/// <summary>What a rollout's story calls each step. Several steps of a kind are one line.</summary>
+internal static class StepKinds
+{
+    public static string Of(Step step) => step switch
+    {
+        Step.PrepareImage => "prepare_image",
+        Step.StartReplica => "start_replicas",
+        Step.RestartReplica or Step.WaitUntil => "restart_replica",
+        Step.WaitUntilHealthy => "health_check",
+        Step.SwitchTraffic => "switch_traffic",
+        Step.Drain => "drain",
+        Step.StopReplica => "stop_replicas",
+        Step.RemoveReplica => "remove_replicas",
+        Step.GiveUp => "give_up",
+        _ => "done",
+    };
+}
