@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using Nexus.Core.Access;
+using Nexus.Mcp.Calls;
 using Nexus.Mcp.Discovery;
 using Nexus.Mcp.Tools;
 using Nexus.Mcp.Transport;
@@ -29,21 +30,26 @@ public static class McpServices
         services.AddSingleton<OriginGuard>();
         services.AddSingleton<Challenges>();
         services.AddSingleton<McpEndpoint>();
+        services.AddSingleton<ScopeStepUp>();
         services.AddSingleton<ToolCatalog>();
+        services.AddSingleton<ToolCalls>();
+        services.AddSingleton<ToolListing>();
         services.AddScoped<BearerGate>();
-        services.AddScoped<RequestActor>();
-        services.AddScoped(provider => provider.GetRequiredService<RequestActor>().Actor);
+        services.AddScoped<Caller>();
+        services.AddScoped(provider => provider.GetRequiredService<Caller>().Actor);
 
         services.AddMcpServer().WithHttpTransport(transport => transport.Stateless = true);
-        services.AddOptions<McpServerOptions>().Configure<ToolCatalog>(Configure);
+        services.AddOptions<McpServerOptions>().Configure<ToolCatalog, ToolCalls, ToolListing>(Configure);
         return services;
     }
 
-    private static void Configure(McpServerOptions server, ToolCatalog catalog)
+    private static void Configure(McpServerOptions server, ToolCatalog catalog, ToolCalls calls, ToolListing listing)
     {
         server.ServerInfo = Self;
         server.ServerInstructions = Instructions;
         server.ToolCollection = catalog.Collection;
+        server.Filters.Request.CallToolFilters.Add(calls.Guard);
+        server.Filters.Request.ListToolsFilters.Add(_ => listing.ListAsync);
     }
 
     private static Implementation Self { get; } = new()

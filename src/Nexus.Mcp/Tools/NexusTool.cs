@@ -1,6 +1,7 @@
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using Nexus.Core.Access;
+using Nexus.Mcp.Calls;
 
 namespace Nexus.Mcp.Tools;
 
@@ -11,6 +12,8 @@ internal sealed class NexusTool(McpServerTool inner, Tool definition, Operation 
     public override Tool ProtocolTool => definition;
 
     public string Toolset => toolset;
+
+    public ArgumentRules Arguments { get; } = new(definition.InputSchema);
 
     /// <summary>The scope that a call needs; null for none.</summary>
     public string? Scope { get; } = AccessPolicy.RequirementOf(operation).Scope;

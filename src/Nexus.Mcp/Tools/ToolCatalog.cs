@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
+using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
 namespace Nexus.Mcp.Tools;
@@ -7,7 +8,8 @@ namespace Nexus.Mcp.Tools;
 /// <summary>Every tool of the endpoint, in the contract's order.</summary>
 internal sealed class ToolCatalog
 {
-    private static readonly Type[] Rooms = [typeof(IdentityTools)];
+    private static readonly Type[] Rooms =
+        [typeof(IdentityTools), typeof(ProjectTools), typeof(ProviderTools), typeof(DeploymentTools)];
 
     public ToolCatalog(IServiceProvider services)
     {
@@ -20,6 +22,9 @@ internal sealed class ToolCatalog
     /// <summary>The same tools in the form in which the SDK looks them up.</summary>
     public McpServerPrimitiveCollection<McpServerTool> Collection { get; }
 
+    /// <summary>The tool with exactly this name.</summary>
+    public NexusTool? Find(string name) => Collection.TryGetPrimitive(name, out var tool) ? (NexusTool)tool : null;
+
     private static IEnumerable<NexusTool> ToolsOf(Type room, IServiceProvider services) =>
         from method in room.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
         let performs = method.GetCustomAttribute<PerformsAttribute>()
@@ -29,5 +34,15 @@ internal sealed class ToolCatalog
             request => ActivatorUtilities.CreateInstance(request.Services!, room),
             new() { Services = services, SerializerOptions = ToolJson.Options })
         select new NexusTool(
-            tool, tool.ProtocolTool, performs.Operation, room.GetCustomAttribute<ToolsetAttribute>()!.Name);
+            tool, Tidy(tool.ProtocolTool), performs.Operation, room.GetCustomAttribute<ToolsetAttribute>()!.Name);
+
+    private static Tool Tidy(Tool generated) => new()
+    {
+        Name = generated.Name,
+        Title = generated.Title,
+        Description = generated.Description,
+        InputSchema = SchemaTidy.Tidy(generated.InputSchema, closed: true),
+        OutputSchema = SchemaTidy.Tidy(generated.OutputSchema!.Value, closed: false),
+        Annotations = generated.Annotations,
+    };
 }

@@ -19,6 +19,7 @@ internal static class ToolJson
             Converters =
             {
                 new JsonStringEnumConverter<HealthCheckType>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+                new JsonStringEnumConverter<LogType>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
                 new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseUpper, allowIntegerValues: false),
             },
         };

@@ -9,8 +9,10 @@ internal sealed class IncomingMessage(ArraySegment<byte> body, JsonDocument docu
 
     public ArraySegment<byte> Body { get; } = body;
 
-    /// <summary>Null for a client's response.</summary>
-    public string? Method { get; } = StringMember(document.RootElement, "method");
+    public string Method { get; } = document.RootElement.GetProperty("method").GetString()!;
+
+    /// <summary>Whether it wants an answer; a notification doesn't.</summary>
+    public bool IsRequest { get; } = document.RootElement.TryGetProperty("id", out _);
 
     /// <summary>The id as raw JSON, <c>null</c> where there is none.</summary>
     public string Id { get; } = document.RootElement.TryGetProperty("id", out var id) ? id.GetRawText() : "null";

@@ -3,8 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Nexus.Mcp.Transport;
 
-/// <summary>What happens to a POST before and after the SDK's handler: each check refuses or lets on, in this order.</summary>
-internal sealed class McpEndpoint(OriginGuard guard)
+/// <summary>What happens to a POST before the SDK's handler: each check refuses it or lets it on, in this order.</summary>
+internal sealed class McpEndpoint(OriginGuard guard, ScopeStepUp stepUp)
 {
     public async Task HandleAsync(HttpContext context, RequestDelegate sdk)
     {
@@ -15,31 +15,37 @@ internal sealed class McpEndpoint(OriginGuard guard)
     private async Task<Refusal?> RefuseOrServeAsync(HttpContext context, RequestDelegate sdk)
     {
         if (guard.Check(context.Request) is { } stranger) return stranger;
-        if (await AuthenticateAsync(context) is { } unauthorized) return unauthorized;
+        var caller = context.RequestServices.GetRequiredService<Caller>();
+        if (await AuthenticateAsync(context, caller) is { } unauthorized) return unauthorized;
+        if (Narrow(context.Request, caller) is { } misnamed) return misnamed;
 
         var (message, unreadable) = await MessageReader.ReadAsync(context.Request, context.RequestAborted);
         if (message is null) return unreadable;
-        using (message) return await ServeAsync(context, message, sdk);
+        using (message) return await ServeAsync(context, message, caller, sdk);
     }
 
-    private static async Task<Refusal?> AuthenticateAsync(HttpContext context)
+    private static async Task<Refusal?> AuthenticateAsync(HttpContext context, Caller caller)
     {
         var gate = context.RequestServices.GetRequiredService<BearerGate>();
         var (actor, refusal) = await gate.AuthenticateAsync(context.Request, context.RequestAborted);
-        if (actor is not null) context.RequestServices.GetRequiredService<RequestActor>().Actor = actor;
+        if (actor is not null) caller.Actor = actor;
         return refusal;
     }
 
-    private static async Task<Refusal?> ServeAsync(HttpContext context, IncomingMessage message, RequestDelegate sdk)
+    private static Refusal? Narrow(HttpRequest request, Caller caller)
+    {
+        var (view, refusal) = ToolViewHeaders.Read(request);
+        if (view is not null) caller.View = view;
+        return refusal;
+    }
+
+    private async Task<Refusal?> ServeAsync(HttpContext context, IncomingMessage message, Caller caller, RequestDelegate sdk)
     {
         if (ParameterShapes.CheckRequired(message) is { } incomplete) return incomplete;
-        if (message.Method == "initialize")
-        {
-            using var filled = InitializeDefaults.Fill(context.Request, message);
-            return await PassOnAsync(context, filled, sdk);
-        }
-
-        return await PassOnAsync(context, message, sdk);
+        if (stepUp.Check(context.Request, message, caller.Actor) is { } missing) return missing;
+        if (message.Method != "initialize") return await PassOnAsync(context, message, sdk);
+        using var filled = InitializeDefaults.Fill(context.Request, message);
+        return await PassOnAsync(context, filled, sdk);
     }
 
     private static async Task<Refusal?> PassOnAsync(HttpContext context, IncomingMessage message, RequestDelegate sdk)

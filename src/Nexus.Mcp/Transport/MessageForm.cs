@@ -22,7 +22,7 @@ internal static class MessageForm
         if (root.TryGetProperty("method", out var method))
             return method.ValueKind == JsonValueKind.String ? null : "the member method must be a string.";
         return root.TryGetProperty("result", out _) || root.TryGetProperty("error", out _)
-            ? null
+            ? "the body is a response, and this endpoint asks clients nothing."
             : "the member method is missing.";
     }
 

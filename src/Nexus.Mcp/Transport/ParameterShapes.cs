@@ -27,7 +27,7 @@ internal static class ParameterShapes
         var parameters = message.Params;
         if (parameters.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Object))
             return Wrong(message, $"params must be an object, not {Kind(parameters)}.");
-        if (message.Method is null || !Shapes.TryGetValue(message.Method, out var shape) || shape.Required is null) return null;
+        if (!Shapes.TryGetValue(message.Method, out var shape) || shape.Required is null) return null;
         if (parameters.ValueKind == JsonValueKind.Undefined || !parameters.TryGetProperty(shape.Required, out var member))
             return Wrong(message, $"params.{shape.Required} is missing: {message.Method} needs it, a string.");
         return member.ValueKind == JsonValueKind.String
@@ -38,7 +38,7 @@ internal static class ParameterShapes
     /// <summary>Refuses params that the SDK's own type for the method can't hold.</summary>
     public static Refusal? CheckForm(IncomingMessage message)
     {
-        if (message.Method is null || !Shapes.TryGetValue(message.Method, out var shape)) return null;
+        if (!Shapes.TryGetValue(message.Method, out var shape)) return null;
         if (message.Params.ValueKind == JsonValueKind.Undefined) return null;
         try
         {
@@ -52,7 +52,11 @@ internal static class ParameterShapes
     }
 
     private static Refusal Wrong(IncomingMessage message, string problem) =>
-        new(StatusCodes.Status200OK, Refusal.InvalidParams, "Invalid params: " + problem) { Id = message.Id };
+        new(StatusFor(message), Refusal.InvalidParams, "Invalid params: " + problem) { Id = message.Id };
+
+    // JSON-RPC §4.1: a notification gets no answer, so only the status can tell (MCP, Streamable HTTP, Sending Messages).
+    private static int StatusFor(IncomingMessage message) =>
+        message.IsRequest ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
 
     private static string Kind(JsonElement element) => JsonKinds.NameOf(element.ValueKind);
 

@@ -8,6 +8,8 @@ using Microsoft.Extensions.Logging;
 using Nexus.Core;
 using Nexus.Core.Access;
 using Nexus.Core.Organizations;
+using Nexus.Core.Providers;
+using Nexus.Core.Sources;
 using Nexus.Core.Storage;
 
 namespace Nexus.Mcp.Tests.Support;
@@ -19,6 +21,8 @@ public sealed class McpServerFixture : IAsyncLifetime
     private WebApplication? _app;
 
     public KnownTokens Tokens { get; } = new();
+
+    public PaperProvider Provider { get; } = new();
 
     public CapturedLog Log { get; } = new();
 
@@ -41,9 +45,9 @@ public sealed class McpServerFixture : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(Log);
-        builder.Services.AddSingleton(Addresses).AddSingleton(TimeProvider.System).AddSingleton<IAccessTokens>(Tokens);
-        builder.Services.AddNexusStorage(new() { DataDirectory = _data });
-        builder.Services.AddSingleton<OrganizationDirectory>();
+        builder.Services.AddNexusCore(Addresses).AddNexusStorage(new() { DataDirectory = _data });
+        builder.Services.AddSingleton<IAccessTokens>(Tokens);
+        builder.Services.AddSingleton<IDeploymentProvider>(Provider);
         builder.Services.AddNexusMcp(new() { AllowedOrigins = ["https://inspector.example"], AllowedHosts = ["mcp.example"] });
         _app = builder.Build();
         _app.MapNexusMcp();

@@ -1,9 +1,10 @@
 using Nexus.Core.Access;
+using Nexus.Mcp.Tools;
 
 namespace Nexus.Mcp.Transport;
 
-/// <summary>Carries the actor from the endpoint to the tools, through the request's services.</summary>
-internal sealed class RequestActor
+/// <summary>Carries who asks, and which tools they want to see, from the endpoint to the tools: through the request's services.</summary>
+internal sealed class Caller
 {
     private Actor? _actor;
 
@@ -12,4 +13,6 @@ internal sealed class RequestActor
         get => _actor ?? throw new InvalidOperationException("No actor: the request has not passed the bearer gate.");
         set => _actor = value;
     }
+
+    public ToolView View { get; set; } = ToolView.Whole;
 }
