@@ -14,8 +14,10 @@ namespace Nexus.Core;
 public static class CoreServices
 {
     /// <summary>What every role needs: access, commands and queries.</summary>
-    public static IServiceCollection AddNexusCore(this IServiceCollection services, ServerAddresses addresses) => services
+    public static IServiceCollection AddNexusCore(
+        this IServiceCollection services, ServerAddresses addresses, ImageOptions images) => services
         .AddSingleton(addresses)
+        .AddSingleton(images)
         .AddSingleton(TimeProvider.System)
         .AddSingleton<ActorResolver>()
         .AddSingleton<OrganizationDirectory>()

@@ -1,2 +1,3 @@
-var app = WebApplication.CreateSlimBuilder(args).Build();
-app.Run();
+using Nexus.Server.Startup;
+
+return await ServerCommand.Create().Parse(args).InvokeAsync();

@@ -11,6 +11,7 @@ public static class StorageServices
         services.AddSingleton(options);
         if (options.IsPostgreSql) AddContext<PostgreSqlNexusDbContext>(services, options);
         else AddContext<SqliteNexusDbContext>(services, options);
+        services.AddSingleton<DatabaseMigrator>();
         return services;
     }
 

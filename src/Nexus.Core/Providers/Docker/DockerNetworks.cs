@@ -1,0 +1,98 @@
+using System.Net;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+
+namespace Nexus.Core.Providers.Docker;
+
+/// <summary>A bridge network for each project: its replicas see each other, and no other project's.</summary>
+internal sealed class DockerNetworks(DockerConnection connection)
+{
+    public static string NameOf(Guid projectId) => $"nexus-{projectId:N}";
+
+    /// <summary>The id of the project's network, made if there is none.</summary>
+    /// <remarks>
+    /// The engine allows two networks of one name, so a race may make two. All who raced then look again and agree on the oldest.
+    /// </remarks>
+    public Task<string> EnsureAsync(Guid organizationId, Guid projectId, CancellationToken cancellationToken) =>
+        connection.CallAsync(
+            async engine =>
+            {
+                if (await OldestAsync(engine, projectId, cancellationToken) is { } present) return present;
+                var made = await CreateAsync(engine, organizationId, projectId, cancellationToken);
+                var oldest = await OldestAsync(engine, projectId, cancellationToken) ?? made;
+                if (made is not null && made != oldest) await DeleteAsync(engine, made, cancellationToken);
+                return oldest ?? throw new ProviderException(
+                    "PROVIDER_ERROR", "The project's network vanished while it was made.", hint: null, transient: true);
+            },
+            cancellationToken);
+
+    /// <summary>Removes the project's network if no container, running or not, belongs to the project any more.</summary>
+    public Task CleanUpAsync(Guid projectId, CancellationToken cancellationToken) =>
+        connection.CallAsync(
+            async engine =>
+            {
+                // A stopped container keeps its network by id without being listed at it, and could not start again.
+                var containers = await engine.Client.Containers.ListContainersAsync(
+                    new ContainersListParameters { All = true, Filters = ReplicaLabels.Filter(ReplicaLabels.Project, projectId) },
+                    cancellationToken);
+                if (containers.Count > 0) return;
+                foreach (var network in await ListAsync(engine, projectId, cancellationToken))
+                    await DeleteAsync(engine, network.ID, cancellationToken);
+            },
+            cancellationToken);
+
+    private static async Task<string?> OldestAsync(ConnectedEngine engine, Guid projectId, CancellationToken cancellationToken) =>
+        (await ListAsync(engine, projectId, cancellationToken))
+            .OrderBy(network => network.Created).ThenBy(network => network.ID, StringComparer.Ordinal)
+            .FirstOrDefault()?.ID;
+
+    private static async Task<IList<NetworkResponse>> ListAsync(
+        ConnectedEngine engine, Guid projectId, CancellationToken cancellationToken) =>
+        await engine.Client.Networks.ListNetworksAsync(
+            new NetworksListParameters { Filters = ReplicaLabels.Filter(ReplicaLabels.Project, projectId) }, cancellationToken);
+
+    /// <summary>Null where a newer engine, which refuses a second network of one name, says that somebody was faster.</summary>
+    private static async Task<string?> CreateAsync(
+        ConnectedEngine engine, Guid organizationId, Guid projectId, CancellationToken cancellationToken)
+    {
+        var parameters = new NetworksCreateParameters
+        {
+            Name = NameOf(projectId),
+            Driver = "bridge",
+            Labels = new Dictionary<string, string>
+            {
+                [ReplicaLabels.Organization] = organizationId.ToString(),
+                [ReplicaLabels.Project] = projectId.ToString(),
+            },
+        };
+        try
+        {
+            return (await engine.Client.Networks.CreateNetworkAsync(parameters, cancellationToken)).ID;
+        }
+        catch (DockerApiException refused) when (refused.StatusCode == HttpStatusCode.Conflict)
+        {
+            return null;
+        }
+        catch (DockerApiException refused) when (DockerErrors.Has(DockerErrors.MessageOf(refused), "non-overlapping"))
+        {
+            throw new ProviderException(
+                "PROVIDER_NETWORKS_EXHAUSTED", "The Docker Engine has no address range left for another project's network.",
+                "Use a project that has deployments already, or ask the operator to widen default-address-pools in the engine's daemon.json.",
+                transient: false, refused);
+        }
+    }
+
+    /// <summary>One that is gone, or that somebody has just joined (403 on old engines, 409 on new), is left.</summary>
+    private static async Task DeleteAsync(ConnectedEngine engine, string network, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await engine.Client.Networks.DeleteNetworkAsync(network, cancellationToken);
+        }
+        catch (DockerApiException refused) when (refused.StatusCode is
+            HttpStatusCode.NotFound or HttpStatusCode.Forbidden or HttpStatusCode.Conflict)
+        {
+            return;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+namespace Nexus.Core.Providers.Docker;
+
+/// <summary>Which Docker Engine, and how replicas on it are reached. Bound from <c>Nexus:Docker</c>.</summary>
+public sealed record DockerOptions
+{
+    public const string DefaultHost = "unix:///var/run/docker.sock";
+
+    /// <summary><c>unix:///path</c> or <c>tcp://host:port</c>; by default <c>DOCKER_HOST</c>, else the usual socket.</summary>
+    public string Host { get; init; } =
+        Environment.GetEnvironmentVariable("DOCKER_HOST") is { Length: > 0 } host ? host : DefaultHost;
+
+    public DockerReach Reach { get; init; } = DockerReach.Auto;
+
+    /// <summary>
+    /// The engine's address that ports are published on and reached at where <see cref="Reach"/> is or becomes published.
+    /// For an engine on another machine: its address in a network that only this server's machines can use.
+    /// </summary>
+    public string PublishAddress { get; init; } = "127.0.0.1";
+
+    /// <summary>A pull that takes longer is given up.</summary>
+    public TimeSpan PullTimeout { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>A pull of which nothing is heard for so long is given up.</summary>
+    public TimeSpan PullStallTimeout { get; init; } = TimeSpan.FromMinutes(2);
+}
+
+/// <summary>How the server reaches a replica.</summary>
+public enum DockerReach
+{
+    /// <summary>Bridge where the engine's bridges are this machine's own; published elsewhere (remote, rootless, Docker Desktop).</summary>
+    Auto,
+
+    /// <summary>At the container's own address: no proxy between, so a port that accepts is one that listens.</summary>
+    Bridge,
+
+    /// <summary>At a port of <see cref="DockerOptions.PublishAddress"/> that the engine picks.</summary>
+    Published,
+}

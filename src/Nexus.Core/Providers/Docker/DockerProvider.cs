@@ -1,0 +1,44 @@
+using Nexus.Core.Sources;
+
+namespace Nexus.Core.Providers.Docker;
+
+/// <summary>Runs replicas as containers of one Docker Engine.</summary>
+internal sealed class DockerProvider(
+    DockerConnection connection, DockerImages images, DockerReplicas replicas, DockerNetworks networks, DockerLogs logs)
+    : IDeploymentProvider
+{
+    public string Id => "docker";
+
+    public IReadOnlyList<string> Aliases { get; } = ["local-docker"];
+
+    public string Name => "Docker Engine";
+
+    public IReadOnlyList<string> Regions { get; } = ["local"];
+
+    public ProviderCapabilities Capabilities { get; } =
+        new(SourceBuilds: false, Scaling: true, CustomDomains: false, AttachedDatabases: false);
+
+    public Task<ProviderAvailability> CheckAsync(CancellationToken cancellationToken) => connection.CheckAsync(cancellationToken);
+
+    public Task<ResolvedImage> ResolveImageAsync(
+        ImageReference image, PullPolicy policy, IProgress<string>? progress, CancellationToken cancellationToken) =>
+        images.ResolveAsync(image, policy, progress, cancellationToken);
+
+    public Task<IReadOnlyList<Replica>> ListReplicasAsync(Guid deploymentId, CancellationToken cancellationToken) =>
+        replicas.ListAsync(deploymentId, cancellationToken);
+
+    public Task StartReplicaAsync(ReplicaSpec spec, CancellationToken cancellationToken) =>
+        replicas.StartAsync(spec, cancellationToken);
+
+    public Task StopReplicaAsync(string replicaId, TimeSpan grace, CancellationToken cancellationToken) =>
+        replicas.StopAsync(replicaId, grace, cancellationToken);
+
+    public Task RemoveReplicaAsync(string replicaId, TimeSpan grace, CancellationToken cancellationToken) =>
+        replicas.RemoveAsync(replicaId, grace, cancellationToken);
+
+    public Task CleanUpAsync(Guid projectId, CancellationToken cancellationToken) =>
+        networks.CleanUpAsync(projectId, cancellationToken);
+
+    public Task<IReadOnlyList<LogLine>> ReadLogsAsync(string replicaId, LogRange range, CancellationToken cancellationToken) =>
+        logs.ReadAsync(replicaId, range, cancellationToken);
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Nexus.Core.Providers.Docker;
+
+/// <summary>Registers the provider <c>docker</c>.</summary>
+public static class DockerServices
+{
+    public static IServiceCollection AddDockerProvider(this IServiceCollection services, DockerOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddSingleton<DockerConnection>();
+        services.AddSingleton<DockerImages>();
+        services.AddSingleton<DockerNetworks>();
+        services.AddSingleton<DockerReplicas>();
+        services.AddSingleton<DockerLogs>();
+        services.AddSingleton<IDeploymentProvider, DockerProvider>();
+        return services;
+    }
+}

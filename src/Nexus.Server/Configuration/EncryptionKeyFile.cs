@@ -1,0 +1,48 @@
+using System.Security.Cryptography;
+
+namespace Nexus.Server.Configuration;
+
+/// <summary>The key that protects secrets at rest: <c>ENCRYPTION_KEY</c>, else a file in the data folder, made at first start.</summary>
+internal static class EncryptionKeyFile
+{
+    private const string Setting = "ENCRYPTION_KEY";
+    private const int KeyBytes = 32;
+
+    public static byte[] Read(SettingValues values, string dataDirectory)
+    {
+        var text = values.Text(Setting) ?? ReadOrMake(Path.Combine(dataDirectory, "encryption.key"));
+        var key = new byte[KeyBytes + 1];
+        if (Convert.TryFromBase64String(text.Trim(), key, out var length) && length == KeyBytes) return key[..KeyBytes];
+        values.Complain(Setting, "is not 32 bytes in base64.", "Make one with: openssl rand -base64 32");
+        return new byte[KeyBytes];
+    }
+
+    private static string ReadOrMake(string path)
+    {
+        MakePrivateFolder(Path.GetDirectoryName(path)!);
+        try
+        {
+            using var file = new FileStream(path, new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            });
+            using var writer = new StreamWriter(file);
+            writer.WriteLine(Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)));
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Made at an earlier start.
+        }
+
+        return File.ReadAllText(path);
+    }
+
+    /// <summary>The folder holds the database and the key: nobody else needs to look in.</summary>
+    private static void MakePrivateFolder(string path)
+    {
+        if (!Directory.Exists(path))
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+}

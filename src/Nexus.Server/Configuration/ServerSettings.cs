@@ -1,0 +1,30 @@
+using Nexus.Auth;
+using Nexus.Core;
+using Nexus.Core.Providers.Docker;
+using Nexus.Core.Sources;
+using Nexus.Core.Storage;
+using Nexus.Mcp;
+
+namespace Nexus.Server.Configuration;
+
+/// <summary>Everything that the server was told, checked.</summary>
+internal sealed record ServerSettings
+{
+    public required ServerRole Roles { get; init; }
+
+    /// <summary>The addresses that Kestrel listens on.</summary>
+    public required string ListenUrl { get; init; }
+
+    public required ServerAddresses Addresses { get; init; }
+    public required DatabaseOptions Database { get; init; }
+    public required AuthOptions Auth { get; init; }
+    public required McpOptions Mcp { get; init; }
+    public required DockerOptions Docker { get; init; }
+    public required ImageOptions Images { get; init; }
+
+    /// <summary>Proxies whose forwarded headers are believed, as addresses or networks.</summary>
+    public required IReadOnlyList<string> TrustedProxies { get; init; }
+
+    /// <summary>Logs as JSON lines instead of text.</summary>
+    public required bool JsonLogs { get; init; }
+}

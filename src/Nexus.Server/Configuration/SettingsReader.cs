@@ -1,0 +1,163 @@
+using System.Net;
+using Nexus.Auth;
+using Nexus.Core;
+using Nexus.Core.Providers;
+using Nexus.Core.Providers.Docker;
+using Nexus.Core.Sources;
+using Nexus.Core.Storage;
+using Nexus.Mcp;
+using Npgsql;
+
+namespace Nexus.Server.Configuration;
+
+/// <summary>Reads and checks all settings at once, so that a person mends them in one go.</summary>
+internal sealed class SettingsReader(IConfiguration configuration)
+{
+    private readonly SettingValues _values = new(configuration);
+
+    /// <summary>Throws <see cref="SettingsException"/> with every problem found.</summary>
+    public ServerSettings Read()
+    {
+        _values.RefuseUnknown(KnownSettings.Names);
+        var dataDirectory = Path.GetFullPath(_values.Text("Nexus:DataDirectory") ?? "data");
+        var port = _values.Number("Nexus:Port", 1, 65535) ?? 8080;
+        var settings = new ServerSettings
+        {
+            Roles = ReadRoles(),
+            ListenUrl = $"http://{_values.Text("Nexus:Listen") ?? "localhost"}:{port}",
+            Addresses = ReadAddresses(port),
+            Database = new() { DataDirectory = dataDirectory, ConnectionString = ReadConnectionString() },
+            Auth = ReadAuth(dataDirectory),
+            Mcp = new()
+            {
+                AllowedOrigins = _values.List("Nexus:Mcp:AllowedOrigins"),
+                AllowedHosts = _values.List("Nexus:Mcp:AllowedHosts"),
+            },
+            Docker = ReadDocker(),
+            Images = ReadImages(),
+            TrustedProxies = ReadTrustedProxies(),
+            JsonLogs = _values.OneOf<LogFormat>("Nexus:Logs") == LogFormat.Json,
+        };
+        return _values.Problems.Count == 0 ? settings : throw new SettingsException(_values.Problems);
+    }
+
+    private ServerRole ReadRoles()
+    {
+        var names = (_values.Text("Nexus:Roles") ?? nameof(ServerRole.All))
+            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var roles = ServerRole.None;
+        foreach (var name in names)
+        {
+            if (Enum.TryParse<ServerRole>(name, ignoreCase: true, out var role) && !int.TryParse(name, out _)) roles |= role;
+            else _values.Complain("Nexus:Roles", $"there is no role {name}.", "Use some of auth, mcp, worker, ingress, with commas.");
+        }
+
+        if (roles == ServerRole.None) _values.Complain("Nexus:Roles", "names no role.", "Leave it out for all.");
+        return roles;
+    }
+
+    private ServerAddresses ReadAddresses(int port)
+    {
+        var url = _values.Origin("Nexus:Url") ?? $"http://localhost:{port}";
+        var issuer = _values.Address("OAUTH_ISSUER") ?? url;
+        var appsDomain = _values.Text("Nexus:AppsDomain") ?? "localhost";
+        if (Uri.CheckHostName(appsDomain) != UriHostNameType.Dns)
+            _values.Complain("Nexus:AppsDomain", "is not a domain name.", "Give one like apps.example.com, without scheme and port.");
+        return new(url, _values.Origin("MCP_ORIGIN") ?? url, issuer, appsDomain.ToLowerInvariant());
+    }
+
+    private string? ReadConnectionString()
+    {
+        if (_values.Text("Nexus:Database") is not { } text) return null;
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(text).ConnectionString;
+        }
+        catch (ArgumentException)
+        {
+            _values.Complain(
+                "Nexus:Database",
+                "is not a PostgreSQL connection string.",
+                "Write it as Host=…;Database=…;Username=…;Password=…, or leave it out for SQLite.");
+            return null;
+        }
+    }
+
+    private AuthOptions ReadAuth(string dataDirectory)
+    {
+        var signingSecret = _values.Text("OAUTH_SIGNING_SECRET");
+        if (signingSecret is { Length: < 32 })
+            _values.Complain("OAUTH_SIGNING_SECRET", "is shorter than 32 characters.", "Make one with: openssl rand -base64 48");
+        return new()
+        {
+            EncryptionKey = EncryptionKeyFile.Read(_values, dataDirectory),
+            SigningSecret = signingSecret,
+            StaticClient = ReadStaticClient(),
+            Owner = ReadOwner(),
+        };
+    }
+
+    private StaticClientOptions? ReadStaticClient()
+    {
+        var clientId = _values.Text("OAUTH_CLIENT_ID");
+        var redirectUris = _values.Text("OAUTH_REDIRECT_URIS")?
+            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        if (clientId is null)
+        {
+            if (redirectUris.Length > 0 || _values.Text("OAUTH_CLIENT_SECRET") is not null)
+                _values.Complain("OAUTH_CLIENT_ID", "is missing.", "Set it with OAUTH_REDIRECT_URIS, or leave all three out.");
+            return null;
+        }
+
+        if (redirectUris.Length == 0)
+            _values.Complain("OAUTH_REDIRECT_URIS", "is missing.", "Give the client's redirect URIs, with commas between them.");
+        foreach (var uri in redirectUris.Where(uri => !Uri.TryCreate(uri, UriKind.Absolute, out _)))
+            _values.Complain("OAUTH_REDIRECT_URIS", $"contains {uri}, which is not an absolute URI.", "Write each with its scheme.");
+        return new(clientId, _values.Text("OAUTH_CLIENT_SECRET"), redirectUris);
+    }
+
+    private OwnerOptions? ReadOwner()
+    {
+        var (email, password) = (_values.Text("Nexus:Owner:Email"), _values.Text("Nexus:Owner:Password"));
+        if (email is null && password is null) return null;
+        if (email is null || !email.Contains('@'))
+            _values.Complain("Nexus:Owner:Email", "is missing or not an e-mail address.", "Set it, or leave the password out too.");
+        if (password is null || password.Length < 12)
+            _values.Complain("Nexus:Owner:Password", "is missing or shorter than 12 characters.", "Choose a longer one.");
+        return new(email ?? "", password ?? "");
+    }
+
+    private DockerOptions ReadDocker()
+    {
+        var defaults = new DockerOptions();
+        return defaults with
+        {
+            Host = _values.Text("Nexus:Docker:Host") ?? _values.Text("DOCKER_HOST") ?? defaults.Host,
+            Reach = _values.OneOf<DockerReach>("Nexus:Docker:Reach") ?? defaults.Reach,
+        };
+    }
+
+    private ImageOptions ReadImages()
+    {
+        var defaults = new ImageOptions();
+        return defaults with
+        {
+            Pull = _values.OneOf<PullPolicy>("Nexus:Images:Pull") ?? defaults.Pull,
+            AllowedPrefixes = _values.List("Nexus:Images:AllowedPrefixes"),
+        };
+    }
+
+    private IReadOnlyList<string> ReadTrustedProxies()
+    {
+        var proxies = _values.List("Nexus:TrustedProxies");
+        foreach (var proxy in proxies.Where(proxy => !IPAddress.TryParse(proxy, out _) && !IPNetwork.TryParse(proxy, out _)))
+            _values.Complain("Nexus:TrustedProxies", $"{proxy} is neither an address nor a network.", "Write 192.0.2.7 or 192.0.2.0/24.");
+        return proxies;
+    }
+
+    private enum LogFormat
+    {
+        Text,
+        Json,
+    }
+}

@@ -1,0 +1,66 @@
+using Nexus.Auth;
+using Nexus.Core;
+using Nexus.Core.Providers.Docker;
+using Nexus.Core.Storage;
+using Nexus.Ingress;
+using Nexus.Mcp;
+using Nexus.Server.Configuration;
+using Nexus.Server.Health;
+using Nexus.Server.Telemetry;
+
+namespace Nexus.Server.Startup;
+
+/// <summary>Puts the rooms together as the roles ask, and runs them.</summary>
+internal static class ServerHost
+{
+    public static WebApplication Build(IEnumerable<KeyValuePair<string, string?>> commandLine)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddInMemoryCollection(commandLine);
+        var settings = new SettingsReader(builder.Configuration).Read();
+
+        builder.WebHost.UseUrls(settings.ListenUrl);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.AddNexusTelemetry(settings);
+        AddServices(builder.Services, settings);
+
+        var app = builder.Build();
+        UseMiddleware(app, settings);
+        return app;
+    }
+
+    /// <summary>Brings the database up to date, starts, greets, and serves until it is told to stop.</summary>
+    public static async Task RunAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        await app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(cancellationToken);
+        await app.Services.InitializeNexusAuthAsync(cancellationToken);
+        await app.StartAsync(cancellationToken);
+        await app.Services.GetRequiredService<Banner>().PrintAsync(cancellationToken);
+        await app.WaitForShutdownAsync(cancellationToken);
+    }
+
+    private static void AddServices(IServiceCollection services, ServerSettings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton<Banner>();
+        services.AddNexusStorage(settings.Database);
+        services.AddNexusCore(settings.Addresses, settings.Images);
+        services.AddDockerProvider(settings.Docker);
+        services.AddNexusHealth();
+        services.AddTrustedProxies(settings.TrustedProxies);
+        services.AddNexusAccessTokens(settings.Auth);
+        if (settings.Roles.HasFlag(ServerRole.Auth)) services.AddNexusAuth(settings.Auth);
+        if (settings.Roles.HasFlag(ServerRole.Mcp)) services.AddNexusMcp(settings.Mcp);
+        if (settings.Roles.HasFlag(ServerRole.Ingress)) services.AddNexusIngress();
+        if (settings.Roles.HasFlag(ServerRole.Worker)) services.AddNexusWorker();
+    }
+
+    private static void UseMiddleware(WebApplication app, ServerSettings settings)
+    {
+        app.UseForwardedHeaders();
+        if (settings.Roles.HasFlag(ServerRole.Ingress)) app.UseNexusIngress();
+        app.MapNexusHealth();
+        if (settings.Roles.HasFlag(ServerRole.Auth)) app.MapNexusAuth();
+        if (settings.Roles.HasFlag(ServerRole.Mcp)) app.MapNexusMcp();
+    }
+}

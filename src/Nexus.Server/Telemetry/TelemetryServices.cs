@@ -1,0 +1,41 @@
+using Nexus.Server.Configuration;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Nexus.Server.Telemetry;
+
+/// <summary>Logs to the console; traces and metrics by OTLP where the field's <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says where to.</summary>
+internal static class TelemetryServices
+{
+    public static void AddNexusTelemetry(this WebApplicationBuilder builder, ServerSettings settings)
+    {
+        AddLogs(builder.Logging, settings.JsonLogs);
+        if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) return;
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("nexus"))
+            .WithTracing(tracing => tracing
+                .AddAspNetCoreInstrumentation()
+                .AddHttpClientInstrumentation()
+                .AddSource("Nexus.*")
+                .AddOtlpExporter())
+            .WithMetrics(metrics => metrics
+                .AddAspNetCoreInstrumentation()
+                .AddHttpClientInstrumentation()
+                .AddRuntimeInstrumentation()
+                .AddMeter("Nexus.*")
+                .AddOtlpExporter());
+    }
+
+    private static void AddLogs(ILoggingBuilder logging, bool json)
+    {
+        logging.ClearProviders();
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("System", LogLevel.Warning);
+        logging.AddFilter("OpenIddict", LogLevel.Warning);
+        logging.AddFilter("ModelContextProtocol", LogLevel.Warning);
+        logging.AddFilter("Yarp", LogLevel.Warning);
+        if (json) logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
+        else logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "));
+    }
+}
