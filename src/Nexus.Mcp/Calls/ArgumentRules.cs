@@ -25,7 +25,7 @@ internal sealed class ArgumentRules
     {
         var problems = new List<ArgumentProblem>();
         foreach (var name in _required.Where(name => IsAbsent(arguments, name)))
-            problems.Add(new(name, $"{name} is missing, and wanted is {SchemaWords.Of(_properties[name])}"));
+            problems.Add(new(name, $"{name} is missing ({SchemaWords.Of(_properties[name])})"));
         foreach (var (name, value) in arguments ?? new Dictionary<string, JsonElement>())
         {
             if (!_properties.TryGetValue(name, out var schema)) problems.Add(Unknown(name));
@@ -43,7 +43,7 @@ internal sealed class ArgumentRules
 
     private ArgumentProblem Unknown(string name) =>
         new(name, $"{SchemaWords.Shorten(name)} is not an argument of this tool"
-            + (Nearest.To(name, _properties.Keys) is { } nearest ? $"; did you mean {nearest}?" : ""));
+            + (Nearest.To(name, _properties.Keys) is { } nearest ? $" (did you mean {nearest}?)" : ""));
 
     private NexusException Shape(List<ArgumentProblem> problems) => new(
         "INVALID_ARGUMENTS",

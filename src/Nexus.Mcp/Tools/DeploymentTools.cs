@@ -7,9 +7,9 @@ using Nexus.Core.Deployments;
 
 namespace Nexus.Mcp.Tools;
 
-/// <summary>Applications that run, and the commands that change what runs.</summary>
+/// <summary>What runs: lists, status and logs of deployments.</summary>
 [Toolset("deployments")]
-internal sealed partial class DeploymentTools(DeploymentQueries queries, DeploymentCommands commands, DeploymentLogs logs)
+internal sealed class DeploymentTools(DeploymentQueries queries, DeploymentLogs logs)
 {
     [McpServerTool(
         Name = "nexusai_deploy_list", Title = "List deployments", UseStructuredContent = true,

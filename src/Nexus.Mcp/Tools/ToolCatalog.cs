@@ -9,7 +9,9 @@ namespace Nexus.Mcp.Tools;
 internal sealed class ToolCatalog
 {
     private static readonly Type[] Rooms =
-        [typeof(IdentityTools), typeof(ProjectTools), typeof(ProviderTools), typeof(DeploymentTools)];
+    [
+        typeof(IdentityTools), typeof(ProjectTools), typeof(ProviderTools), typeof(DeploymentTools), typeof(DeploymentCommandTools),
+    ];
 
     public ToolCatalog(IServiceProvider services)
     {
@@ -29,6 +31,7 @@ internal sealed class ToolCatalog
         from method in room.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
         let performs = method.GetCustomAttribute<PerformsAttribute>()
         where performs is not null
+        orderby method.MetadataToken
         let tool = McpServerTool.Create(
             method,
             request => ActivatorUtilities.CreateInstance(request.Services!, room),

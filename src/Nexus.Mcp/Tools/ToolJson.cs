@@ -16,13 +16,12 @@ internal static class ToolJson
         var options = new JsonSerializerOptions(McpJsonUtilities.DefaultOptions)
         {
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            Converters =
-            {
-                new JsonStringEnumConverter<HealthCheckType>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
-                new JsonStringEnumConverter<LogType>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
-                new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseUpper, allowIntegerValues: false),
-            },
         };
+
+        // Before the SDK's own converter for enums, as the first that fits is taken.
+        options.Converters.Insert(0, new JsonStringEnumConverter<HealthCheckType>(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.Converters.Insert(1, new JsonStringEnumConverter<LogType>(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.Converters.Insert(2, new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseUpper, allowIntegerValues: false));
         options.MakeReadOnly();
         return options;
     }

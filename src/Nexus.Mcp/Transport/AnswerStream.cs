@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
@@ -9,6 +10,8 @@ namespace Nexus.Mcp.Transport;
 /// </summary>
 internal sealed class AnswerStream(HttpResponse response, Stream body, bool mayStream) : Stream
 {
+    private static readonly JsonSerializerOptions Legible = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly MemoryStream _event = new();
     private bool _passing;
 
@@ -54,13 +57,13 @@ internal sealed class AnswerStream(HttpResponse response, Stream body, bool mayS
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
         if (_passing || _event.Length == 0) return;
-        var data = DataOf(Held).ToArray();
+        var answer = Plain(DataOf(Held));
         response.Headers.Remove("X-Accel-Buffering");
         response.Headers.ContentEncoding = default;
         response.Headers.CacheControl = "no-store";
         response.ContentType = "application/json";
-        response.ContentLength = data.Length;
-        await body.WriteAsync(data, cancellationToken);
+        response.ContentLength = answer.Length;
+        await body.WriteAsync(answer, cancellationToken);
     }
 
     private bool IsEventStream => response.ContentType is "text/event-stream";
@@ -72,6 +75,14 @@ internal sealed class AnswerStream(HttpResponse response, Stream body, bool mayS
     {
         var data = held[(held.IndexOf("data: "u8) + "data: ".Length)..];
         return data[..data.IndexOf((byte)'\n')];
+    }
+
+    // The SDK escapes each quotation mark of a tool's text to six characters; in an application/json answer one is enough.
+    private static byte[] Plain(ReadOnlySpan<byte> data)
+    {
+        var reader = new Utf8JsonReader(data);
+        using var document = JsonDocument.ParseValue(ref reader);
+        return JsonSerializer.SerializeToUtf8Bytes(document.RootElement, Legible);
     }
 
     // Requests and notifications have a method, answers don't.

@@ -18,6 +18,9 @@ internal static class ParameterShapes
         ["tools/call"] = new(typeof(CallToolRequestParams), "name"),
         ["subscriptions/listen"] = new(typeof(SubscriptionsListenRequestParams)),
         ["notifications/cancelled"] = new(typeof(CancelledNotificationParams)),
+#pragma warning disable MCP9005 // Deprecated in 2026-07-28; clients of earlier revisions still send it, and the SDK answers.
+        ["logging/setLevel"] = new(typeof(SetLevelRequestParams)),
+#pragma warning restore MCP9005
         ["notifications/progress"] = new(typeof(ProgressNotificationParams)),
     }.ToFrozenDictionary();
 

@@ -13,6 +13,7 @@ internal static class SdkExchange
         var request = context.Request;
         var mayStream = request.Headers.Accept.ToString().Contains(EventStream, StringComparison.OrdinalIgnoreCase);
         request.Headers.Accept = $"application/json, {EventStream}";
+        request.ContentType = "application/json";
         request.ContentLength = body.Count;
         using var input = new MemoryStream(body.Array!, body.Offset, body.Count, writable: false);
         request.Body = input;

@@ -9,7 +9,6 @@ using Nexus.Core;
 using Nexus.Core.Access;
 using Nexus.Core.Organizations;
 using Nexus.Core.Providers;
-using Nexus.Core.Sources;
 using Nexus.Core.Storage;
 
 namespace Nexus.Mcp.Tests.Support;
@@ -45,7 +44,7 @@ public sealed class McpServerFixture : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(Log);
-        builder.Services.AddNexusCore(Addresses).AddNexusStorage(new() { DataDirectory = _data });
+        builder.Services.AddNexusCore(Addresses, new()).AddNexusStorage(new() { DataDirectory = _data });
         builder.Services.AddSingleton<IAccessTokens>(Tokens);
         builder.Services.AddSingleton<IDeploymentProvider>(Provider);
         builder.Services.AddNexusMcp(new() { AllowedOrigins = ["https://inspector.example"], AllowedHosts = ["mcp.example"] });

@@ -7,7 +7,9 @@ using Nexus.Core.Deployments;
 
 namespace Nexus.Mcp.Tools;
 
-internal sealed partial class DeploymentTools
+/// <summary>The commands that change what runs.</summary>
+[Toolset("deployments")]
+internal sealed class DeploymentCommandTools(DeploymentCommands commands)
 {
     [McpServerTool(
         Name = "nexusai_deploy_create", Title = "Deploy an image", UseStructuredContent = true,
