@@ -13,6 +13,9 @@ internal static partial class RedirectUriMatching
         Loopback().Match(registered) is { Success: true } one && Loopback().Match(asked) is { Success: true } other &&
         one.Groups["host"].Value == other.Groups["host"].Value && one.Groups["rest"].Value == other.Groups["rest"].Value;
 
+    /// <summary>Whether it is plain http on this very machine.</summary>
+    public static bool IsLoopback(string uri) => Loopback().IsMatch(uri);
+
     [GeneratedRegex(@"\Ahttp://(?<host>localhost|127\.0\.0\.1|\[::1\])(?::[0-9]{1,5})?(?<rest>(?:[/?].*)?)\z", RegexOptions.Singleline)]
     private static partial Regex Loopback();
 }

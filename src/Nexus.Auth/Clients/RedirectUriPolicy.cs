@@ -8,7 +8,6 @@ internal sealed class RedirectUriPolicy(AuthOptions options)
     public const int MostUris = 10;
     private const int MostCharacters = 2000;
 
-    private static readonly string[] LoopbackHosts = ["localhost", "127.0.0.1", "[::1]"];
     private static readonly string[] Dangerous = ["javascript", "data", "file", "about", "blob", "vbscript"];
     private static readonly string[] AnswerParameters = ["code", "state", "iss", "error"];
 
@@ -20,18 +19,19 @@ internal sealed class RedirectUriPolicy(AuthOptions options)
         if (uri.Contains('#')) return "has a fragment (#…)";
         if (uri.Contains('*')) return "has a wildcard; register each URI";
         if (!HasScheme(uri) || !Uri.TryCreate(uri, UriKind.Absolute, out var parsed)) return "is not an absolute URI";
-        return ProblemOf(parsed);
+        return ProblemOf(parsed, uri);
     }
 
-    private string? ProblemOf(Uri uri)
+    // Judged as written, not as .NET understands it: it takes https:host for https://host, and 2130706433 for 127.0.0.1.
+    private string? ProblemOf(Uri uri, string written)
     {
         if (uri.UserInfo.Length > 0) return "has a user name or password in it";
         if (QueryHelpers.ParseQuery(uri.Query).Keys.Intersect(AnswerParameters, StringComparer.Ordinal).Any())
             return "has a parameter that answers carry (code, state, iss or error)";
         return uri.Scheme switch
         {
-            "https" => uri.Host.Length == 0 ? "has no host" : null,
-            "http" => LoopbackHosts.Contains(uri.Host) ? null : "has http on a host that is not localhost, 127.0.0.1 or [::1]; use https",
+            "https" => written.StartsWith("https://", StringComparison.OrdinalIgnoreCase) ? null : "has no host",
+            "http" => RedirectUriMatching.IsLoopback(written) ? null : "has http on a host that is not localhost, 127.0.0.1 or [::1]; use https",
             _ when IsPrivateUse(uri.Scheme) => null,
             _ => $"has the scheme {uri.Scheme}: use https, http on localhost, or a native app's own scheme such as com.example.app",
         };

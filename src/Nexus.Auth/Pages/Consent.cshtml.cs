@@ -38,8 +38,9 @@ internal sealed class ConsentModel(AuthorizationFlow flow, BrowserSessions sessi
         {
             if (decision is "deny") return Refuse(new(Errors.AccessDenied, "the person denied the request"));
             if (decision is not "allow") return Page();
-            if (granted is [] && ask.Scopes.Any(ConsentQuestion.CanBeUnticked)) return Remind();
-            var step = await flow.AllowAsync(ask, session, granted, cancellationToken);
+            string[] ticked = [.. granted.Intersect(ask.Scopes)];
+            if (ticked is [] && ask.Scopes.Any(ConsentQuestion.CanBeUnticked)) return Remind();
+            var step = await flow.AllowAsync(ask, session, ticked, cancellationToken);
             return SignIn(step.Grant, Scheme);
         }, cancellationToken);
 

@@ -73,8 +73,9 @@ internal sealed class SignInModel(
         }
 
         var request = QueryHelpers.ParseQuery(Return[AuthPaths.Authorize.Length..]);
-        if (await clients.FindAsync(request[Parameters.ClientId].ToString(), cancellationToken) is not { } client) return;
+        if (request.GetValueOrDefault(Parameters.ClientId).ToString() is not { Length: > 0 } clientId ||
+            await clients.FindAsync(clientId, cancellationToken) is not { } client) return;
         ClientName = client.NameToShow();
-        PageSecurity.AllowRedirectTo(Response, client.RedirectUriFor(request[Parameters.RedirectUri]));
+        PageSecurity.AllowRedirectTo(Response, client.RedirectUriFor(request.GetValueOrDefault(Parameters.RedirectUri)));
     }
 }

@@ -32,8 +32,8 @@ internal sealed class AnswerToTheClient(AuthAddresses addresses, IOpenIddictAppl
     {
         if (request?.ClientId is not { Length: > 0 } clientId) return null;
         if (await clients.FindByClientIdAsync(clientId, cancellationToken) is not OAuthClient client) return null;
-        if (request.HasParameter(OpenIddictConstants.Parameters.RedirectUri))
-            return request.RedirectUri is { Length: > 0 } uri &&
+        if (request.HasParameter(OpenIddictConstants.Parameters.RedirectUri) && request.RedirectUri is not "")
+            return request.RedirectUri is { } uri &&
                 await clients.ValidateRedirectUriAsync(client, uri, cancellationToken) ? uri : null;
 
         var registered = await clients.GetRedirectUrisAsync(client, cancellationToken);

@@ -48,7 +48,7 @@ file static class Words
         [FormatID2032("response_type")] = "response_type must be code",
         [FormatID2032("response_mode")] = "response_mode must be query",
         [FormatID2032("grant_type")] = "grant_type must be authorization_code or refresh_token",
-        [FormatID2052("scope")] = "scope names one that this server or this authorization doesn't have",
+        [FormatID2052("scope")] = "scope names one that this server doesn't have; see scopes_supported in the metadata",
         [GetResourceString("ID2001")] = "the authorization code is not known",
         [GetResourceString("ID2003")] = "the refresh token is not known",
         [GetResourceString("ID2016")] = "the authorization code is revoked; authorize again",

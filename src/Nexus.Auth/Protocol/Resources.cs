@@ -15,13 +15,13 @@ internal sealed class Resources(AuthAddresses addresses) :
     public static OpenIddictServerHandlerDescriptor AtAuthorization { get; } =
         OpenIddictServerHandlerDescriptor.CreateBuilder<ValidateAuthorizationRequestContext>()
             .UseSingletonHandler<Resources>()
-            .SetOrder(OpenIddictServerHandlers.Authentication.ValidateResourceParameter.Descriptor.Order)
+            .SetOrder(OpenIddictServerHandlers.Authentication.ValidateResourceParameter.Descriptor.Order - 500)
             .Build();
 
     public static OpenIddictServerHandlerDescriptor AtToken { get; } =
         OpenIddictServerHandlerDescriptor.CreateBuilder<ValidateTokenRequestContext>()
             .UseSingletonHandler<Resources>()
-            .SetOrder(OpenIddictServerHandlers.Exchange.ValidateResourceParameter.Descriptor.Order)
+            .SetOrder(OpenIddictServerHandlers.Exchange.ValidateResourceParameter.Descriptor.Order - 500)
             .Build();
 
     public ValueTask HandleAsync(ValidateAuthorizationRequestContext context)

@@ -26,10 +26,11 @@ internal sealed class RotateRefreshToken(AuthDbContext db, RefreshTokenChain cha
     {
         if (context.TokenType is not TokenTypeIdentifiers.RefreshToken) return;
 
-        var reference = context.Transaction.Request?.RefreshToken is { Length: > 0 } predecessor
-            ? chain.SuccessorOf(predecessor)
-            : RefreshTokenChain.First();
-        if (await TryInsertAsync(context, reference) || await IsUnusedAsync(reference, context.CancellationToken))
+        var predecessor = context.Transaction.Request?.RefreshToken;
+        var reference = predecessor is null ? RefreshTokenChain.First() : chain.SuccessorOf(predecessor);
+        if (predecessor is not null && await IsUnusedAsync(reference, context.CancellationToken) ||
+            await TryInsertAsync(context, reference) ||
+            await IsUnusedAsync(reference, context.CancellationToken))
             context.Token = reference;
         else
             context.Reject(Errors.InvalidGrant, "the refresh token was already used; use the one that came of it");

@@ -8,7 +8,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace Nexus.Auth.Tests.Hosting;
 
 /// <summary>A client that nobody here knows: it registers itself, sends a person's browser through, and gets its tokens.</summary>
-internal sealed class Agent(AuthServer server, HttpClient http, JsonObject registration)
+public sealed class Agent(AuthServer server, HttpClient http, JsonObject registration)
 {
     public const string RedirectUri = "https://client.example/callback";
     public const string AllScopes = "deployments:read deployments:create deployments:logs deployments:delete";
@@ -106,7 +106,7 @@ internal sealed class Agent(AuthServer server, HttpClient http, JsonObject regis
 }
 
 /// <summary>The answer to an authorization request, at the client's redirect URI.</summary>
-internal sealed record Answer(Uri Uri)
+public sealed record Answer(Uri Uri)
 {
     public string? Code => this["code"];
 
@@ -116,7 +116,7 @@ internal sealed record Answer(Uri Uri)
 }
 
 /// <summary>An answer of the token endpoint.</summary>
-internal sealed record TokenAnswer(HttpResponseMessage Response, JsonObject Body)
+public sealed record TokenAnswer(HttpResponseMessage Response, JsonObject Body)
 {
     public string AccessToken => Text("access_token") ?? throw new InvalidOperationException(Body.ToJsonString());
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Nexus.Core;
@@ -11,7 +12,7 @@ using Nexus.Testing;
 namespace Nexus.Auth.Tests.Hosting;
 
 /// <summary>The authorization server on a real port over a real database, composed as the product composes it.</summary>
-internal sealed class AuthServer : IAsyncDisposable
+public sealed class AuthServer : IStartable<AuthServer>
 {
     public const string Issuer = "https://nexus.example.com";
     public const string Resource = Issuer + "/mcp";
@@ -38,6 +39,8 @@ internal sealed class AuthServer : IAsyncDisposable
         RegistrationsPerMinute = 10_000,
         SignInsPerMinute = 10_000,
     };
+
+    public static Task<AuthServer> StartAsync(CancellationToken cancellation) => StartAsync();
 
     public static async Task<AuthServer> StartAsync(
         Func<AuthOptions, AuthOptions>? configure = null, DatabaseOptions? database = null, string issuer = Issuer)
@@ -74,5 +77,6 @@ internal sealed class AuthServer : IAsyncDisposable
         services.AddNexusStorage(database);
         services.AddNexusAccessTokens(options);
         services.AddNexusAuth(options);
+        services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1000); // Spares the tests' time.
     }
 }

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Nexus.Auth.Tests.Hosting;
 
 /// <summary>A browser without JavaScript, as far as our pages need one: cookies, local redirects and forms.</summary>
-internal sealed partial class Browser(AuthServer server)
+public sealed partial class Browser(AuthServer server)
 {
     private readonly HttpClient _http = server.NewClient();
     private readonly Dictionary<string, string> _cookies = [];
@@ -52,7 +52,7 @@ internal sealed partial class Browser(AuthServer server)
 }
 
 /// <summary>Where a browser ended up.</summary>
-internal sealed partial record Page(string Url, HttpResponseMessage Response, string Html)
+public sealed partial record Page(string Url, HttpResponseMessage Response, string Html)
 {
     public string Path => Url.Split('?')[0];
 

@@ -1,7 +1,7 @@
 namespace Nexus.Auth.Tests.Hosting;
 
 /// <summary>The system's clock, put forward at will.</summary>
-internal sealed class ShiftedTime : TimeProvider
+public sealed class ShiftedTime : TimeProvider
 {
     private TimeSpan _shift;
 

@@ -1,0 +1,24 @@
+using Nexus.Auth.Tests.Hosting;
+using Nexus.Core.Storage;
+using Nexus.Testing;
+
+[assembly: AssemblyFixture(typeof(Shared<AuthServer>))]
+[assembly: AssemblyFixture(typeof(Shared<PostgresServer>))]
+
+namespace Nexus.Auth.Tests.Hosting;
+
+/// <summary>Which database a test of storage runs on; each runs on both.</summary>
+public enum DatabaseKind
+{
+    Sqlite,
+    PostgreSql,
+}
+
+/// <summary>Makes empty databases.</summary>
+public static class NewDatabase
+{
+    public static async Task<DatabaseOptions?> OfAsync(DatabaseKind kind, Shared<PostgresServer> postgres) =>
+        kind is DatabaseKind.Sqlite
+            ? null
+            : new() { DataDirectory = "unused", ConnectionString = await (await postgres.GetAsync()).CreateDatabaseAsync() };
+}
