@@ -18,7 +18,7 @@ public sealed class SetUpTests(Shared<PostgresServer> postgres)
         await using var server = await StartAsync(await NewDatabase.OfAsync(kind, postgres));
         var link = await LinkAsync(server);
         link.Should().StartWith(AuthServer.Issuer + "/set-up?token=");
-        var browser = new Browser(server);
+        var browser = new PlainBrowser(server);
         var done = await browser.SubmitAsync(await browser.GoAsync(new Uri(link!).PathAndQuery), Owner);
         done.Html.Should().Contain("This server is set up").And.Contain(AuthServer.Resource);
 
@@ -34,7 +34,7 @@ public sealed class SetUpTests(Shared<PostgresServer> postgres)
         var path = new Uri((await LinkAsync(server))!).PathAndQuery;
         var pages = await Task.WhenAll(Enumerable.Range(0, 6).Select(async i =>
         {
-            var browser = new Browser(server);
+            var browser = new PlainBrowser(server);
             return await browser.SubmitAsync(await browser.GoAsync(path), [("Email", $"person{i}@example.com"), .. Owner[1..]]);
         }));
         pages.Count(page => page.Html.Contains("This server is set up", StringComparison.Ordinal)).Should().Be(1);
@@ -48,7 +48,7 @@ public sealed class SetUpTests(Shared<PostgresServer> postgres)
     public async Task Without_the_token_there_is_no_set_up(string query)
     {
         await using var server = await StartAsync();
-        var page = await new Browser(server).GoAsync("/set-up" + query);
+        var page = await new PlainBrowser(server).GoAsync("/set-up" + query);
         page.Response.StatusCode.Should().Be(HttpStatusCode.NotFound);
         page.Html.Should().NotContain("<form");
     }
@@ -61,7 +61,7 @@ public sealed class SetUpTests(Shared<PostgresServer> postgres)
     public async Task Bad_fields_are_told_and_can_be_mended(string name, string value, string problem)
     {
         await using var server = await StartAsync();
-        var browser = new Browser(server);
+        var browser = new PlainBrowser(server);
         var page = await browser.GoAsync(new Uri((await LinkAsync(server))!).PathAndQuery);
         var refused = await browser.SubmitAsync(page, [.. Owner.Where(field => field.Item1 != name), (name, value)]);
         refused.Response.StatusCode.Should().Be(HttpStatusCode.BadRequest);

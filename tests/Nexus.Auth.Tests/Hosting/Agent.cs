@@ -23,7 +23,7 @@ public sealed class Agent(AuthServer server, HttpClient http, JsonObject registr
 
     public string Challenge => Base64UrlEncoder.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(Verifier)));
 
-    public Browser Browser { get; } = new(server);
+    public PlainBrowser Browser { get; } = new(server);
 
     public static async Task<Agent> RegisterAsync(AuthServer server, Action<JsonObject>? change = null)
     {

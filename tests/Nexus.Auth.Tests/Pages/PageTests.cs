@@ -65,7 +65,7 @@ public sealed class PageTests(Shared<AuthServer> shared)
     [InlineData("javascript:alert(1)")]
     public async Task Signing_in_leads_nowhere_but_to_the_authorization_endpoint(string target)
     {
-        var browser = new Browser(await shared.GetAsync());
+        var browser = new PlainBrowser(await shared.GetAsync());
         var page = await browser.GoAsync("/sign-in?return=" + Uri.EscapeDataString(target));
         page = await browser.SubmitAsync(page, ("return", target), ("Email", AuthServer.OwnerEmail), ("Password", AuthServer.OwnerPassword));
         page.LeftFor.Should().BeNull();
@@ -76,14 +76,14 @@ public sealed class PageTests(Shared<AuthServer> shared)
     [Fact]
     public async Task A_return_address_without_a_client_is_no_fault()
     {
-        var browser = new Browser(await shared.GetAsync());
+        var browser = new PlainBrowser(await shared.GetAsync());
         (await browser.GoAsync("/sign-in?return=%2Foauth%2Fauthorize%3Fx%3D1")).Response.StatusCode.Should().Be(HttpStatusCode.OK);
     }
 
     [Fact]
     public async Task Signing_in_without_the_forms_token_is_refused()
     {
-        var browser = new Browser(await shared.GetAsync());
+        var browser = new PlainBrowser(await shared.GetAsync());
         var page = await browser.GoAsync("/sign-in");
         page = await browser.SubmitAsync(page, ("__RequestVerificationToken", "forged"), ("Email", AuthServer.OwnerEmail), ("Password", AuthServer.OwnerPassword));
         page.Response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
@@ -97,7 +97,7 @@ public sealed class PageTests(Shared<AuthServer> shared)
     public async Task A_failed_sign_in_says_the_same_whatever_the_cause(string email, string password)
     {
         await using var server = await AuthServer.StartAsync();
-        var browser = new Browser(server);
+        var browser = new PlainBrowser(server);
         var page = await browser.SubmitAsync(await browser.GoAsync("/sign-in"), ("Email", email), ("Password", password));
         if (email.Contains('\0', StringComparison.Ordinal)) page.Response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
         else

@@ -119,7 +119,7 @@ public sealed class FirstPartyTests(Shared<AuthServer> shared)
     {
         await using var server = await AuthServer.StartAsync(options => options with { SignInsPerMinute = 2 });
         await TryAsync(server, AuthServer.OwnerPassword, HttpStatusCode.OK);
-        var browser = new Browser(server);
+        var browser = new PlainBrowser(server);
         var page = await browser.GoAsync("/sign-in");
         (await browser.SubmitAsync(page, ("Email", "a@example.com"), ("Password", "b"))).Response.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
         (await browser.SubmitAsync(page, ("Email", "a@example.com"), ("Password", "b"))).Response.StatusCode.Should().Be(HttpStatusCode.TooManyRequests);

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Nexus.Auth.Tests.Hosting;
 
 /// <summary>A browser without JavaScript, as far as our pages need one: cookies, local redirects and forms.</summary>
-public sealed partial class Browser(AuthServer server)
+public sealed partial class PlainBrowser(AuthServer server)
 {
     private readonly HttpClient _http = server.NewClient();
     private readonly Dictionary<string, string> _cookies = [];
