@@ -52,7 +52,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
             else _values.Complain("Nexus:Roles", $"there is no role {name}.", "Use some of auth, mcp, worker, ingress, with commas.");
         }
 
-        if (roles == ServerRole.None) _values.Complain("Nexus:Roles", "names no role.", "Leave it out for all.");
+        if (names.Length == 0) _values.Complain("Nexus:Roles", "names no role.", "Leave it out for all.");
         return roles;
     }
 

@@ -43,6 +43,7 @@ public sealed class SettingsReaderTests : IDisposable
         var second = Read().Auth.EncryptionKey;
 
         second.Should().Equal(first).And.HaveCount(32);
+        if (OperatingSystem.IsWindows()) return;
         File.GetUnixFileMode(_folder.At("data", "encryption.key")).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         File.GetUnixFileMode(_folder.At("data")).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
