@@ -1,15 +1,25 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Nexus.Mcp.Transport;
 
 /// <summary>What happens to a POST before the SDK's handler: each check refuses it or lets it on, in this order.</summary>
-internal sealed class McpEndpoint(OriginGuard guard, ScopeStepUp stepUp)
+internal sealed partial class McpEndpoint(OriginGuard guard, ScopeStepUp stepUp, ILogger<McpEndpoint> logger)
 {
     public async Task HandleAsync(HttpContext context, RequestDelegate sdk)
     {
         Cors.Open(context);
-        if (await RefuseOrServeAsync(context, sdk) is { } refusal) await refusal.WriteAsync(context);
+        try
+        {
+            if (await RefuseOrServeAsync(context, sdk) is { } refusal) await refusal.WriteAsync(context);
+        }
+        catch (Exception exception) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+        {
+            var correlation = Correlation.NewId();
+            LogFailure(logger, correlation, exception);
+            await Refusal.Internal(correlation).WriteAsync(context);
+        }
     }
 
     private async Task<Refusal?> RefuseOrServeAsync(HttpContext context, RequestDelegate sdk)
@@ -54,4 +64,7 @@ internal sealed class McpEndpoint(OriginGuard guard, ScopeStepUp stepUp)
         await SdkExchange.RunAsync(context, message.Body, sdk);
         return null;
     }
+
+    [LoggerMessage(LogLevel.Error, "A request failed unexpectedly; the caller was given the correlation id {CorrelationId}.")]
+    private static partial void LogFailure(ILogger logger, string correlationId, Exception exception);
 }
