@@ -38,7 +38,7 @@ internal sealed class CoreHost : IAsyncDisposable
     {
         var folder = new TemporaryFolder();
         var services = new ServiceCollection()
-            .AddLogging(logging => logging.AddConsole().SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft", LogLevel.Error))
+            .AddLogging(logging => logging.AddConsole().SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft", LogLevel.None))
             .AddNexusStorage(database ?? new() { DataDirectory = folder.Path })
             .AddNexusCore(new("http://localhost:8080", "http://localhost:8080", "http://localhost:8080", "localhost"), new ImageOptions())
             .AddDockerProvider(new() { Host = dockerHost })
