@@ -51,16 +51,19 @@ internal sealed partial class McpEndpoint(OriginGuard guard, ScopeStepUp stepUp,
 
     private async Task<Refusal?> ServeAsync(HttpContext context, IncomingMessage message, Caller caller, RequestDelegate sdk)
     {
+        // The later era has some methods no more, whatever their params; the SDK answers them with the status that it wants.
+        if (ProtocolEra.HasPerRequestMetadata(context.Request) && ProtocolEra.LeftBehind(message.Method))
+            return await PassOnAsync(context, message, sdk);
+
         if (ParameterShapes.CheckRequired(message) is { } incomplete) return incomplete;
         if (stepUp.Check(context.Request, message, caller.Actor) is { } missing) return missing;
-        if (message.Method != "initialize") return await PassOnAsync(context, message, sdk);
+        if (message.Method != "initialize") return ParameterShapes.CheckForm(message) ?? await PassOnAsync(context, message, sdk);
         using var filled = InitializeDefaults.Fill(context.Request, message);
-        return await PassOnAsync(context, filled, sdk);
+        return ParameterShapes.CheckForm(filled) ?? await PassOnAsync(context, filled, sdk);
     }
 
     private static async Task<Refusal?> PassOnAsync(HttpContext context, IncomingMessage message, RequestDelegate sdk)
     {
-        if (ParameterShapes.CheckForm(message) is { } misshapen) return misshapen;
         await SdkExchange.RunAsync(context, message.Body, sdk);
         return null;
     }
