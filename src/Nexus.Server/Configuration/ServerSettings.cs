@@ -29,4 +29,6 @@ internal sealed record ServerSettings
 
     /// <summary>Logs as JSON lines instead of text.</summary>
     public required bool JsonLogs { get; init; }
+
+    public bool Plays(ServerRole role) => Roles.HasFlag(role);
 }
