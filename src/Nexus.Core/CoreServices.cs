@@ -33,7 +33,8 @@ public static class CoreServices
         .AddSingleton<DeploymentLogs>();
 
     /// <summary>The <c>worker</c> role: the reconciler.</summary>
-    public static IServiceCollection AddNexusWorker(this IServiceCollection services) => services
+    public static IServiceCollection AddNexusWorker(this IServiceCollection services, RolloutOptions options) => services
+        .AddSingleton(options)
         .AddSingleton<HealthProbe>()
         .AddSingleton<HealthMonitor>()
         .AddSingleton<DeploymentStates>()

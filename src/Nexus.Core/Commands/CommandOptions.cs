@@ -6,5 +6,7 @@ namespace Nexus.Core.Commands;
 /// <param name="ExpectedRevision">Refuse when the deployment's revision is another.</param>
 public sealed record CommandOptions(string? RequestId = null, bool DryRun = false, int? ExpectedRevision = null)
 {
+    public const int LongestRequestId = 128;
+
     public static CommandOptions None { get; } = new();
 }

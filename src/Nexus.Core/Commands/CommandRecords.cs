@@ -8,16 +8,15 @@ namespace Nexus.Core.Commands;
 /// <summary>Idempotency: remembers what was done under a <c>requestId</c> for 24 hours, per person.</summary>
 public sealed class CommandRecords(TimeProvider time)
 {
-    private const int LongestRequestId = 128;
     private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 
     internal static void CheckRequestId(string? requestId)
     {
-        if (requestId is { Length: 0 or > LongestRequestId })
+        if (requestId is { Length: 0 or > CommandOptions.LongestRequestId })
         {
             throw new NexusException(
                 "INVALID_REQUEST_ID",
-                $"requestId has {requestId.Length} characters; 1 to {LongestRequestId} are wanted.",
+                $"requestId has {requestId.Length} characters; 1 to {CommandOptions.LongestRequestId} are wanted.",
                 "Use a fresh UUID for each new request, and the same one to repeat it.",
                 "requestId");
         }

@@ -1,16 +1,17 @@
 namespace Nexus.Core.Deployments;
 
 /// <summary>Checks the plain arguments of deployment commands; each error names its argument.</summary>
-internal static class DeploymentRules
+public static class DeploymentRules
 {
     public const int MostReplicas = 10;
     public const int MostHours = 24 * 365;
+    public const int HighestPort = 65535;
     private const int LongestPath = 2048;
     private const int LongestCommand = 64 * 1024;
 
-    public static int Port(int port) => port is >= 1 and <= 65535
+    public static int Port(int port) => port is >= 1 and <= HighestPort
         ? port
-        : throw DeploymentErrors.Invalid("port", $"port is {port}; 1 to 65535 are allowed.", "Give the port that the application listens on.");
+        : throw DeploymentErrors.Invalid("port", $"port is {port}; 1 to {HighestPort} are allowed.", "Give the port that the application listens on.");
 
     public static int Replicas(int? replicas) => (replicas ?? 1) is >= 1 and <= MostReplicas
         ? replicas ?? 1

@@ -11,20 +11,29 @@ internal sealed record DeploymentState(
     /// <summary>Whether the newest command's rollout is still on its way.</summary>
     public bool RollingOut => Rollout is { Outcome: RolloutOutcome.InProgress };
 
+    /// <summary>Whether the wanted revision was given up and no older one took over.</summary>
+    public bool GivenUp =>
+        Rollout is { Outcome: RolloutOutcome.Failed } && Rollout.Revision == Deployment.TargetRevision;
+
+    /// <summary>Whether the replica ended before this rollout, when the deployment was stopped, and so has not crashed.</summary>
+    public bool WasStopped(Replica replica) =>
+        RollingOut && replica.State == ReplicaState.Exited && replica.StartedAt < Rollout!.StartedAt;
+
     /// <summary>Each replica is held to the check of its own revision.</summary>
     public HealthCheck HealthCheckOf(int revision) =>
         revision == Revision.Number ? Revision.HealthCheck
         : revision == ActiveRevision?.Number ? ActiveRevision.HealthCheck
         : HealthCheck.Tcp;
 
-    public Wanted Wanted => new()
+    public Wanted WantedWithin(RolloutOptions options) => new()
     {
         State = Deployment.Wanted,
         Replicas = Deployment.WantedReplicas,
         Revision = Deployment.TargetRevision,
         ActiveRevision = Deployment.ActiveRevision,
         RollingOut = RollingOut,
-        GivenUp = Rollout is { Outcome: RolloutOutcome.Failed } && Rollout.Revision == Deployment.TargetRevision,
+        GivenUp = GivenUp,
+        HealthTimeout = options.HealthTimeout,
     };
 
     public ReplicaSpec Spec(int ordinal) => new()

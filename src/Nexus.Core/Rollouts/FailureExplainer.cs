@@ -4,7 +4,8 @@ using Nexus.Core.Providers;
 namespace Nexus.Core.Rollouts;
 
 /// <summary>Says in words why a revision could not run, from what was seen of its replica, its image and its log.</summary>
-internal sealed class FailureExplainer(HealthMonitor health, ProviderCatalog providers, TimeProvider time)
+internal sealed class FailureExplainer(
+    HealthMonitor health, ProviderCatalog providers, RolloutOptions options, TimeProvider time)
 {
     private const int TailLines = 40;
 
@@ -27,7 +28,7 @@ internal sealed class FailureExplainer(HealthMonitor health, ProviderCatalog pro
     private (string Code, string Message, string Hint) NeverHealthy(Revision revision, Replica replica)
     {
         var message = $"The container runs, but its {Words(revision)} did not pass within "
-            + $"{Planner.HealthTimeout.TotalSeconds:0} s: {health.ReasonOf(replica) ?? "no answer"}.";
+            + $"{options.HealthTimeout.TotalSeconds:0} s: {health.ReasonOf(replica) ?? "no answer"}.";
         var others = revision.ExposedPorts.Where(port => port != revision.Port).ToList();
         var hint = others.Count > 0 && !revision.ExposedPorts.Contains(revision.Port)
             ? $"The image says that it listens on {string.Join(", ", others)}: deploy with that port, or make the application listen on the port in the variable PORT."

@@ -10,9 +10,6 @@ namespace Nexus.Core.Rollouts;
 /// </summary>
 public static class Planner
 {
-    /// <summary>How long a started replica may take to pass its health check.</summary>
-    public static readonly TimeSpan HealthTimeout = TimeSpan.FromSeconds(60);
-
     /// <summary>How long requests on their way may take before their replica is removed all the same.</summary>
     public static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(30);
 
@@ -71,7 +68,7 @@ public static class Planner
         foreach (var replica in current)
         {
             var ended = replica.State == ReplicaState.Exited;
-            var late = Starts(replica) && now - replica.StartedAt >= HealthTimeout;
+            var late = Starts(replica) && now - replica.StartedAt >= wanted.HealthTimeout;
             if (late && wanted.RollingOut) return new Step.GiveUp(GiveUpReason.NeverHealthy, replica.Id);
             if (!ended && !late && replica.Health != Health.Unhealthy) continue;
             if (wanted.RollingOut && observed.Crashes >= CrashesInRollout * wanted.Replicas)

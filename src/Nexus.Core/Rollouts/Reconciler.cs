@@ -10,10 +10,10 @@ namespace Nexus.Core.Rollouts;
 /// </summary>
 internal sealed partial class Reconciler(
     DeploymentStates states, Observer observer, StepExecutor executor, RolloutLog log, ProviderCatalog providers,
-    TimeProvider time, ILogger<Reconciler> logger)
+    RolloutOptions options, TimeProvider time, ILogger<Reconciler> logger)
 {
-    /// <summary>A rollout that the provider has made fail this often in a row, over about two minutes, is given up.</summary>
-    private const int MostFailedPasses = 8;
+    /// <summary>A rollout that the provider has made fail this often in a row, over about a minute, is given up.</summary>
+    private const int MostFailedPasses = 6;
 
     private static readonly TimeSpan Routine = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RoutineStopped = TimeSpan.FromMinutes(5);
@@ -48,7 +48,7 @@ internal sealed partial class Reconciler(
     {
         var sighting = await observer.ObserveAsync(state, cancellationToken);
         var now = time.GetUtcNow();
-        var step = Planner.Plan(state.Wanted, sighting.Observed, now);
+        var step = Planner.Plan(state.WantedWithin(options), sighting.Observed, now);
         var ready = Ready(state, sighting.Observed);
         switch (step)
         {
@@ -71,7 +71,7 @@ internal sealed partial class Reconciler(
     private async Task<DateTimeOffset> RetryOrFailAsync(
         DeploymentState state, ProviderException failure, CancellationToken cancellationToken)
     {
-        LogProviderFailure(failure, state.Deployment.Id, failure.Code);
+        LogProviderFailure(state.Deployment.Id, failure.Code, failure.Message);
         var now = time.GetUtcNow();
         var hopeless = !failure.Transient || state.Deployment.FailedPasses >= MostFailedPasses;
         if (state.RollingOut && state.Deployment.Wanted == WantedState.Running && hopeless)
@@ -103,8 +103,8 @@ internal sealed partial class Reconciler(
 
     private static TimeSpan WithJitter(TimeSpan pause) => pause * (0.8 + Random.Shared.NextDouble() * 0.4);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Deployment {DeploymentId}: the provider answered {Code}")]
-    private partial void LogProviderFailure(Exception failure, Guid deploymentId, string code);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Deployment {DeploymentId}: the provider answered {Code}: {Answer}")]
+    private partial void LogProviderFailure(Guid deploymentId, string code, string answer);
 
     private sealed record Pause(DateTimeOffset? Until);
 }

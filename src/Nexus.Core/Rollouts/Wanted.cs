@@ -17,6 +17,9 @@ public sealed record Wanted
     /// <summary>Whether a rollout is on its way: all new replicas must pass before any takes traffic, and failing ends it.</summary>
     public bool RollingOut { get; init; }
 
+    /// <summary>How long a started replica may take to pass its health check.</summary>
+    public TimeSpan HealthTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Whether the wanted revision was given up, so that nothing of it may run.</summary>
     public bool GivenUp { get; init; }
 }

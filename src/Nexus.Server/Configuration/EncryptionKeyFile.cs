@@ -22,12 +22,7 @@ internal static class EncryptionKeyFile
         MakePrivateFolder(Path.GetDirectoryName(path)!);
         try
         {
-            using var file = new FileStream(path, new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            });
+            using var file = new FileStream(path, ForTheOwnerAlone());
             using var writer = new StreamWriter(file);
             writer.WriteLine(Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)));
         }
@@ -39,10 +34,18 @@ internal static class EncryptionKeyFile
         return File.ReadAllText(path);
     }
 
+    private static FileStreamOptions ForTheOwnerAlone()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return options;
+    }
+
     /// <summary>The folder holds the database and the key: nobody else needs to look in.</summary>
     private static void MakePrivateFolder(string path)
     {
-        if (!Directory.Exists(path))
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (Directory.Exists(path)) return;
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 }

@@ -22,5 +22,18 @@ internal static class KnownSettings
         "Nexus:Docker:Reach",
         "Nexus:Images:Pull",
         "Nexus:Images:AllowedPrefixes",
+        "Nexus:Rollouts:HealthTimeoutSeconds",
+    ];
+
+    /// <summary>Those that the public documents name, which stand by themselves.</summary>
+    public static IReadOnlyCollection<string> FromTheDocuments { get; } =
+    [
+        "MCP_ORIGIN",
+        "OAUTH_ISSUER",
+        "OAUTH_SIGNING_SECRET",
+        "OAUTH_CLIENT_ID",
+        "OAUTH_CLIENT_SECRET",
+        "OAUTH_REDIRECT_URIS",
+        "ENCRYPTION_KEY",
     ];
 }

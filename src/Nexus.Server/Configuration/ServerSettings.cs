@@ -1,6 +1,7 @@
 using Nexus.Auth;
 using Nexus.Core;
 using Nexus.Core.Providers.Docker;
+using Nexus.Core.Rollouts;
 using Nexus.Core.Sources;
 using Nexus.Core.Storage;
 using Nexus.Mcp;
@@ -21,10 +22,13 @@ internal sealed record ServerSettings
     public required McpOptions Mcp { get; init; }
     public required DockerOptions Docker { get; init; }
     public required ImageOptions Images { get; init; }
+    public required RolloutOptions Rollouts { get; init; }
 
     /// <summary>Proxies whose forwarded headers are believed, as addresses or networks.</summary>
     public required IReadOnlyList<string> TrustedProxies { get; init; }
 
     /// <summary>Logs as JSON lines instead of text.</summary>
     public required bool JsonLogs { get; init; }
+
+    public bool Plays(ServerRole role) => Roles.HasFlag(role);
 }

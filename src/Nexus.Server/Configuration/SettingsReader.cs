@@ -3,9 +3,8 @@ using Nexus.Auth;
 using Nexus.Core;
 using Nexus.Core.Providers;
 using Nexus.Core.Providers.Docker;
+using Nexus.Core.Rollouts;
 using Nexus.Core.Sources;
-using Nexus.Core.Storage;
-using Nexus.Mcp;
 using Npgsql;
 
 namespace Nexus.Server.Configuration;
@@ -35,6 +34,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
             },
             Docker = ReadDocker(),
             Images = ReadImages(),
+            Rollouts = ReadRollouts(),
             TrustedProxies = ReadTrustedProxies(),
             JsonLogs = _values.OneOf<LogFormat>("Nexus:Logs") == LogFormat.Json,
         };
@@ -52,7 +52,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
             else _values.Complain("Nexus:Roles", $"there is no role {name}.", "Use some of auth, mcp, worker, ingress, with commas.");
         }
 
-        if (roles == ServerRole.None) _values.Complain("Nexus:Roles", "names no role.", "Leave it out for all.");
+        if (names.Length == 0) _values.Complain("Nexus:Roles", "names no role.", "Leave it out for all.");
         return roles;
     }
 
@@ -122,8 +122,8 @@ internal sealed class SettingsReader(IConfiguration configuration)
         if (email is null && password is null) return null;
         if (email is null || !email.Contains('@'))
             _values.Complain("Nexus:Owner:Email", "is missing or not an e-mail address.", "Set it, or leave the password out too.");
-        if (password is null || password.Length < 12)
-            _values.Complain("Nexus:Owner:Password", "is missing or shorter than 12 characters.", "Choose a longer one.");
+        if (password is null || password.Length < 10)
+            _values.Complain("Nexus:Owner:Password", "is missing or shorter than 10 characters.", "Choose a longer one.");
         return new(email ?? "", password ?? "");
     }
 
@@ -146,6 +146,11 @@ internal sealed class SettingsReader(IConfiguration configuration)
             AllowedPrefixes = _values.List("Nexus:Images:AllowedPrefixes"),
         };
     }
+
+    private RolloutOptions ReadRollouts() =>
+        _values.Number("Nexus:Rollouts:HealthTimeoutSeconds", 1, 3600) is { } seconds
+            ? new() { HealthTimeout = TimeSpan.FromSeconds(seconds) }
+            : new();
 
     private IReadOnlyList<string> ReadTrustedProxies()
     {

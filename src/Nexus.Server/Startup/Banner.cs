@@ -5,7 +5,7 @@ using Nexus.Server.Configuration;
 namespace Nexus.Server.Startup;
 
 /// <summary>What the person who started the server needs to know next.</summary>
-internal sealed class Banner(ServerSettings settings, ProviderCatalog providers, SetUpLink setUp)
+internal sealed class Banner(ServerSettings settings, ProviderCatalog providers, IServiceProvider services)
 {
     public async Task PrintAsync(CancellationToken cancellationToken)
     {
@@ -20,7 +20,7 @@ internal sealed class Banner(ServerSettings settings, ProviderCatalog providers,
         };
         foreach (var provider in providers.All)
             lines.Add($"  Provider     {await DescribeAsync(provider, cancellationToken)}");
-        if (await setUp.FindAsync(cancellationToken) is { } link)
+        if (settings.Plays(ServerRole.Auth) && await services.GetRequiredService<SetUpLink>().FindAsync(cancellationToken) is { } link)
             lines.AddRange(["", "There is no owner yet. Open this link once to create one:", $"  {link}"]);
         lines.Add("");
         await Console.Out.WriteLineAsync(string.Join(Environment.NewLine, lines).AsMemory(), cancellationToken);

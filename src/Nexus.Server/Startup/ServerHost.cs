@@ -1,6 +1,7 @@
 using Nexus.Auth;
 using Nexus.Core;
 using Nexus.Core.Providers.Docker;
+using Nexus.Core.Routing;
 using Nexus.Core.Storage;
 using Nexus.Ingress;
 using Nexus.Mcp;
@@ -48,19 +49,20 @@ internal static class ServerHost
         services.AddDockerProvider(settings.Docker);
         services.AddNexusHealth();
         services.AddTrustedProxies(settings.TrustedProxies);
-        services.AddNexusAccessTokens(settings.Auth);
-        if (settings.Roles.HasFlag(ServerRole.Auth)) services.AddNexusAuth(settings.Auth);
-        if (settings.Roles.HasFlag(ServerRole.Mcp)) services.AddNexusMcp(settings.Mcp);
-        if (settings.Roles.HasFlag(ServerRole.Ingress)) services.AddNexusIngress();
-        if (settings.Roles.HasFlag(ServerRole.Worker)) services.AddNexusWorker();
+        if (settings.Plays(ServerRole.Auth)) services.AddNexusAuth(settings.Auth);
+        else services.AddNexusAccessTokens(settings.Auth);
+        if (settings.Plays(ServerRole.Mcp)) services.AddNexusMcp(settings.Mcp);
+        if (settings.Plays(ServerRole.Ingress)) services.AddNexusIngress();
+        else services.AddSingleton<IIngressView, DistantIngress>();
+        if (settings.Plays(ServerRole.Worker)) services.AddNexusWorker(settings.Rollouts);
     }
 
     private static void UseMiddleware(WebApplication app, ServerSettings settings)
     {
         app.UseForwardedHeaders();
-        if (settings.Roles.HasFlag(ServerRole.Ingress)) app.UseNexusIngress();
+        if (settings.Plays(ServerRole.Ingress)) app.UseNexusIngress();
         app.MapNexusHealth();
-        if (settings.Roles.HasFlag(ServerRole.Auth)) app.MapNexusAuth();
-        if (settings.Roles.HasFlag(ServerRole.Mcp)) app.MapNexusMcp();
+        if (settings.Plays(ServerRole.Auth)) app.MapNexusAuth();
+        if (settings.Plays(ServerRole.Mcp)) app.MapNexusMcp();
     }
 }

@@ -31,6 +31,8 @@ internal static class TelemetryServices
     {
         logging.ClearProviders();
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        // A lost race is an error to EF Core and a retry to us; what is none of ours is thrown, and logged where it is caught.
+        logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical);
         logging.AddFilter("System", LogLevel.Warning);
         logging.AddFilter("OpenIddict", LogLevel.Warning);
         logging.AddFilter("ModelContextProtocol", LogLevel.Warning);

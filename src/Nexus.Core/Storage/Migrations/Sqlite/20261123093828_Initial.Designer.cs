@@ -11,7 +11,7 @@ using Nexus.Core.Storage;
 namespace Nexus.Core.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteNexusDbContext))]
-    [Migration("20261123092649_Initial")]
+    [Migration("20261123093828_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Nexus.Core.Storage.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlNexusDbContext))]
-    [Migration("20261123092702_Initial")]
+    [Migration("20261123093903_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

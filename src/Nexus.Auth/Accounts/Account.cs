@@ -1,0 +1,9 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace Nexus.Auth.Accounts;
+
+/// <summary>A person who can sign in. The e-mail address is the user name.</summary>
+internal sealed class Account : IdentityUser<Guid>
+{
+    public required string Name { get; set; }
+}

@@ -1,0 +1,123 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Nexus.Auth.AccessTokens;
+using Nexus.Auth.Accounts;
+using Nexus.Auth.Authorization;
+using Nexus.Auth.Clients;
+using Nexus.Auth.Discovery;
+using Nexus.Auth.Http;
+using Nexus.Auth.Keys;
+using Nexus.Auth.Protocol;
+using Nexus.Auth.Sessions;
+using Nexus.Auth.Startup;
+using Nexus.Auth.Storage;
+using Nexus.Auth.Tokens;
+using Nexus.Core.Access;
+using Nexus.Core.Organizations;
+
+namespace Nexus.Auth;
+
+/// <summary>Registers the authorization server, or the part of it that judges access tokens.</summary>
+public static class AuthServices
+{
+    /// <summary>
+    /// What a node needs to judge access tokens (<see cref="IAccessTokens"/>): the database and the keys, no endpoints.
+    /// Expects the core and its storage among the services.
+    /// </summary>
+    public static IServiceCollection AddNexusAccessTokens(this IServiceCollection services, AuthOptions options)
+    {
+        if (options.EncryptionKey.Length != 32) throw new ArgumentException("EncryptionKey must have 32 bytes.", nameof(options));
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddSingleton<AuthAddresses>();
+        services.AddSingleton(provider => new SetUpLink(
+            provider.GetRequiredService<OrganizationDirectory>(),
+            provider.GetRequiredService<AuthAddresses>(),
+            provider.GetRequiredService<SecretBox>()));
+        services.AddSingleton<SecretBox>();
+        services.AddAuthStorage();
+        services.AddSingleton<SigningKeyRing>();
+        services.AddSingleton<AccessTokenValidator>();
+        services.AddSingleton<AccessTokenCache>();
+        services.AddSingleton<TokenStatus>();
+        services.AddSingleton<IAccessTokens, RevocableAccessTokens>();
+        services.AddHostedService<RevocationSweep>();
+        services.AddSingleton<IStartupStep, MigrateDatabase>();
+        services.AddSingleton<IStartupStep>(provider => provider.GetRequiredService<SigningKeyRing>());
+        return services;
+    }
+
+    /// <summary>The authorization server itself: endpoints, accounts and pages. Goes on top of <see cref="AddNexusAccessTokens"/>.</summary>
+    public static IServiceCollection AddNexusAuth(this IServiceCollection services, AuthOptions options)
+    {
+        services.AddAccounts();
+        services.AddBrowser(options);
+        services.AddOpenIddictServer();
+        services.AddProtocol();
+        services.AddSingleton<IStartupStep, RegisterStaticClient>();
+        services.AddSingleton<IStartupStep, CreateOwner>();
+        return services;
+    }
+
+    private static void AddAccounts(this IServiceCollection services)
+    {
+        services.AddIdentityCore<Account>(identity =>
+        {
+            identity.User.RequireUniqueEmail = true;
+            identity.User.AllowedUserNameCharacters = ""; // The e-mail address is the name; it may have any.
+            identity.Password = new() // Length is what counts (NIST SP 800-63B §3.1.1.2).
+            {
+                RequiredLength = 12,
+                RequireDigit = false,
+                RequireLowercase = false,
+                RequireUppercase = false,
+                RequireNonAlphanumeric = false,
+            };
+        }).AddEntityFrameworkStores<AuthDbContext>();
+        services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000);
+        services.AddSingleton<DecoyPassword>();
+        services.AddScoped<PasswordSignIn>();
+        services.AddScoped<SetUp>();
+    }
+
+    private static void AddBrowser(this IServiceCollection services, AuthOptions options)
+    {
+        services.AddDataProtection().SetApplicationName("nexus");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>, DataProtectionStore>();
+        services.AddHttpContextAccessor();
+        services.AddAuthentication().AddCookie(BrowserSessions.Scheme, cookie =>
+        {
+            cookie.ExpireTimeSpan = options.Lifetimes.BrowserSession;
+            cookie.SlidingExpiration = true;
+        });
+        services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, BrowserCookies>();
+        services.AddSingleton<IConfigureOptions<AntiforgeryOptions>, BrowserCookies>();
+        services.AddScoped<BrowserSessions>();
+        services.AddRazorPages().AddApplicationPart(typeof(AuthServices).Assembly);
+        services.AddCors();
+    }
+
+    private static void AddProtocol(this IServiceCollection services)
+    {
+        services.AddSingleton<AddressLimits>();
+        services.AddSingleton<ServerMetadata>();
+        services.AddSingleton<PublicKeys>();
+        services.AddSingleton<RedirectUriPolicy>();
+        services.AddSingleton<RegistrationRules>();
+        services.AddSingleton<RefreshTokenChain>();
+        services.AddScoped<ClientRegistry>();
+        services.AddScoped<ClientDirectory>();
+        services.AddScoped<TokenFamilies>();
+        services.AddScoped<GrantFactory>();
+        services.AddScoped<ConsentMemory>();
+        services.AddScoped<AuthorizationFlow>();
+        services.AddScoped<FirstPartyTokens>();
+    }
+}

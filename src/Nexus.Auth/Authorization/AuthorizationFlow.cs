@@ -1,0 +1,66 @@
+using Nexus.Auth.Clients;
+using Nexus.Auth.Sessions;
+using Nexus.Core.Organizations;
+using OpenIddict.Abstractions;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace Nexus.Auth.Authorization;
+
+/// <summary>From an authorization request that OpenIddict found valid to the next step, and from the person's decision to the grant.</summary>
+internal sealed class AuthorizationFlow(
+    ClientDirectory clients, OrganizationDirectory organizations, ConsentMemory consents, GrantFactory grants, TimeProvider time)
+{
+    public async Task<AuthorizationStep> NextAsync(
+        OpenIddictRequest request, BrowserSession? session, CancellationToken cancellationToken)
+    {
+        if (session is null || MustSignInAgain(request, session))
+            return request.HasPromptValue(PromptValues.None)
+                ? new AuthorizationStep.Refuse(Errors.LoginRequired, "the person has to sign in, and prompt=none forbids to ask")
+                : new AuthorizationStep.SignIn(SignInAgain.UrlFor(request));
+
+        var step = await AskAsync(request, session, cancellationToken);
+        if (step is not AuthorizationStep.Ask ask) return step;
+
+        var remembered = !request.HasPromptValue(PromptValues.Consent) &&
+            await consents.CoversAsync(session.Account.Id, ask.Client.Id, ask.Scopes, cancellationToken);
+        if (remembered) return Grant(ask, session, ask.Scopes);
+        return request.HasPromptValue(PromptValues.None)
+            ? new AuthorizationStep.Refuse(Errors.ConsentRequired, "the person has to consent, and prompt=none forbids to ask")
+            : ask;
+    }
+
+    /// <summary>What to ask the person, remembered or not.</summary>
+    public async Task<AuthorizationStep> AskAsync(
+        OpenIddictRequest request, BrowserSession session, CancellationToken cancellationToken)
+    {
+        if (await organizations.FindAsync(session.Account.Id, cancellationToken) is not { } membership)
+            return new AuthorizationStep.Refuse(Errors.AccessDenied, "this account belongs to no organisation");
+
+        var client = await clients.GetAsync(request.ClientId!, cancellationToken);
+        var scopes = OfferedScopes.For(request.GetScopes(), client.RegisteredScopes(), membership.Role);
+        return scopes is []
+            ? new AuthorizationStep.Refuse(
+                Errors.InvalidScope, "none of these scopes is registered for this client and open to this person's role")
+            : new AuthorizationStep.Ask(client, membership, scopes);
+    }
+
+    /// <summary>Issues what the person ticked, and remembers it.</summary>
+    public async Task<AuthorizationStep.Issue> AllowAsync(
+        AuthorizationStep.Ask ask, BrowserSession session, IReadOnlyList<string> ticked, CancellationToken cancellationToken)
+    {
+        string[] granted = [.. ask.Scopes.Where(scope => ticked.Contains(scope) || !ConsentQuestion.CanBeUnticked(scope))];
+        await consents.RememberAsync(session.Account.Id, ask.Client.Id, granted, cancellationToken);
+        return Grant(ask, session, granted);
+    }
+
+    /// <summary>The grant for scopes that are allowed already.</summary>
+    public AuthorizationStep.Issue Grant(
+        AuthorizationStep.Ask ask, BrowserSession session, IReadOnlyList<string> scopes) =>
+        new(grants.Create(session.Account, ask.Membership, scopes, session.AuthenticatedAt));
+
+    /// <summary>Whether the client wants a fresher sign-in (OpenID Connect Core §3.1.2.1). A max_age of 0 is the same as prompt=login.</summary>
+    public bool MustSignInAgain(OpenIddictRequest request, BrowserSession session) =>
+        request.HasPromptValue(PromptValues.Login) ||
+        request.HasPromptValue(PromptValues.SelectAccount) ||
+        request.MaxAge is { } seconds && time.GetUtcNow() - session.AuthenticatedAt >= TimeSpan.FromSeconds(seconds);
+}

@@ -1,0 +1,32 @@
+using OpenIddict.Abstractions;
+
+namespace Nexus.Auth.Clients;
+
+/// <summary>Finds registered clients.</summary>
+internal sealed class ClientDirectory(IOpenIddictApplicationManager manager)
+{
+    public async Task<OAuthClient?> FindAsync(string clientId, CancellationToken cancellationToken) =>
+        (OAuthClient?)await manager.FindByClientIdAsync(clientId, cancellationToken);
+
+    /// <summary>The client of a request that was found valid.</summary>
+    public async Task<OAuthClient> GetAsync(string clientId, CancellationToken cancellationToken) =>
+        await FindAsync(clientId, cancellationToken) ??
+        throw new InvalidOperationException("The request's client is gone.");
+}
+
+/// <summary>What a client's metadata means.</summary>
+internal static class ClientFacts
+{
+    public static ClientMetadata MetadataOf(this OAuthClient client) => ClientMetadataJson.Read(client.Metadata);
+
+    /// <summary>Null when it registered none: it may then ask for any.</summary>
+    public static IReadOnlyList<string>? RegisteredScopes(this OAuthClient client) => client.MetadataOf().Scope?.Split(' ');
+
+    /// <summary>The name that it gave itself, or its ID.</summary>
+    public static string NameToShow(this OAuthClient client) =>
+        client.DisplayName is { Length: > 0 } name ? name : client.ClientId!;
+
+    /// <summary>Where an answer goes: the URI that the request names, or the only registered one.</summary>
+    public static string? RedirectUriFor(this OAuthClient client, string? asked) =>
+        string.IsNullOrEmpty(asked) ? client.MetadataOf().RedirectUris[0] : asked;
+}

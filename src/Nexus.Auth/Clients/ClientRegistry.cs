@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.IdentityModel.Tokens;
+using OpenIddict.Abstractions;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace Nexus.Auth.Clients;
+
+/// <summary>Keeps registered clients. Secrets and registration tokens leave it once and stay only as hashes.</summary>
+internal sealed class ClientRegistry(IOpenIddictApplicationManager manager, AuthAddresses addresses, TimeProvider time)
+{
+    public async Task<RegistrationResponse> RegisterAsync(ClientMetadata metadata, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var secret = metadata.IsPublic ? null : RandomText();
+        var token = RandomText();
+        var client = new OAuthClient { ClientId = "c_" + RandomText(16), CreatedAt = now, RegistrationTokenHash = Hash(token) };
+        Apply(metadata, client);
+        await manager.CreateAsync(client, secret, cancellationToken);
+        return new(client.ClientId, now, secret, token, UriOf(client));
+    }
+
+    /// <summary>Replaces the metadata. A client that becomes confidential gets a secret; one that becomes public loses it.</summary>
+    public async Task<RegistrationResponse> ReplaceAsync(
+        OAuthClient client, ClientMetadata metadata, string token, CancellationToken cancellationToken)
+    {
+        var secret = client.ClientSecret is null && !metadata.IsPublic ? RandomText() : null;
+        if (metadata.IsPublic) client.ClientSecret = null;
+        Apply(metadata, client);
+        if (secret is null) await manager.UpdateAsync(client, cancellationToken);
+        else await manager.UpdateAsync(client, secret, cancellationToken);
+        return new(client.ClientId!, client.CreatedAt, secret, token, UriOf(client));
+    }
+
+    /// <summary>Writes metadata into the client's record.</summary>
+    public static void Apply(ClientMetadata metadata, OAuthClient client)
+    {
+        client.ClientType = metadata.IsPublic ? ClientTypes.Public : ClientTypes.Confidential;
+        client.ApplicationType = metadata.ApplicationType;
+        client.ConsentType = ConsentTypes.Explicit;
+        client.DisplayName = metadata.Name;
+        client.RedirectUris = JsonSerializer.Serialize(metadata.RedirectUris);
+        client.Permissions = JsonSerializer.Serialize(PermissionsFor(metadata));
+        client.Metadata = ClientMetadataJson.Write(metadata);
+    }
+
+    public string UriOf(OAuthClient client) => addresses.UrlOf($"{AuthPaths.Register}/{client.ClientId}");
+
+    public static bool IsRegistrationToken(OAuthClient client, string token) =>
+        client.RegistrationTokenHash is { } hash &&
+        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(hash), Encoding.ASCII.GetBytes(Hash(token)));
+
+    private static IEnumerable<string> PermissionsFor(ClientMetadata metadata)
+    {
+        yield return Permissions.Endpoints.Authorization;
+        yield return Permissions.Endpoints.Token;
+        yield return Permissions.Endpoints.Revocation;
+        yield return Permissions.ResponseTypes.Code;
+        foreach (var grant in metadata.GrantTypes) yield return Permissions.Prefixes.GrantType + grant;
+
+        // Introspection is for clients that can prove who they are (RFC 7662 §2.1).
+        if (!metadata.IsPublic) yield return Permissions.Endpoints.Introspection;
+    }
+
+    private static string RandomText(int bytes = 32) => Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(bytes));
+
+    private static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+}

@@ -1,0 +1,130 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
+using Nexus.Auth.Authorization;
+using Nexus.Auth.Clients;
+using Nexus.Auth.Keys;
+using Nexus.Auth.Storage;
+using Nexus.Auth.Tokens;
+using OpenIddict.EntityFrameworkCore.Models;
+using OpenIddict.Server;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+using static OpenIddict.Server.OpenIddictServerEvents;
+using static OpenIddict.Server.OpenIddictServerHandlers;
+
+namespace Nexus.Auth.Protocol;
+
+/// <summary>Sets OpenIddict up: which endpoints and flows there are, and which of its steps are ours.</summary>
+internal static class OpenIddictSetup
+{
+    public static void AddOpenIddictServer(this IServiceCollection services)
+    {
+        services.AddOpenIddict()
+            .AddCore(core => core
+                .UseEntityFrameworkCore()
+                .UseDbContext<AuthDbContext>()
+                .ReplaceDefaultEntities<OAuthClient, OAuthGrant, OpenIddictEntityFrameworkCoreScope<Guid>, OAuthToken, Guid>())
+            .AddCore(core => core.ReplaceApplicationManager<OAuthClient, ClientManager>())
+            .AddServer(server =>
+            {
+                SetEndpoints(server);
+                SetRules(server);
+                UseOurSteps(server);
+                server.UseAspNetCore()
+                    .EnableAuthorizationEndpointPassthrough()
+                    .EnableErrorPassthrough()
+                    .DisableTransportSecurityRequirement() // TLS ends at the operator's proxy, or is not wanted on localhost.
+                    .SuppressJsonResponseIndentation();
+            });
+        services.AddSingleton<IConfigureOptions<OpenIddictServerOptions>, OpenIddictValues>();
+    }
+
+    private static void SetEndpoints(OpenIddictServerBuilder server) => server
+        .SetAuthorizationEndpointUris(AuthPaths.Authorize, AuthPaths.Consent, AuthPaths.Bridge)
+        .SetTokenEndpointUris(AuthPaths.Token, AuthPaths.TokenAlias)
+        .SetRevocationEndpointUris(AuthPaths.Revoke)
+        .SetIntrospectionEndpointUris(AuthPaths.Introspect)
+        .SetConfigurationEndpointUris(Array.Empty<Uri>()) // Metadata and keys are endpoints of ours.
+        .SetJsonWebKeySetEndpointUris(Array.Empty<Uri>());
+
+    private static void SetRules(OpenIddictServerBuilder server)
+    {
+        server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowRefreshTokenFlow();
+        server.UseReferenceRefreshTokens().DisableAccessTokenEncryption();
+        server.RegisterScopes([.. OfferedScopes.All]);
+        server.IgnoreScopePermissions(); // OfferedScopes narrows the request instead of refusing it.
+        server.DisableResourceValidation().IgnoreResourcePermissions(); // Resources does it.
+        server.Configure(options =>
+        {
+            options.CodeChallengeMethods.Clear();
+            options.CodeChallengeMethods.Add(CodeChallengeMethods.Sha256);
+            options.ResponseModes.Clear();
+            options.ResponseModes.Add(ResponseModes.Query);
+        });
+    }
+
+    private static void UseOurSteps(OpenIddictServerBuilder server)
+    {
+        OpenIddictServerHandlerDescriptor[] replaced =
+        [
+            Authentication.AttachRedirectUri.Descriptor,
+            Authentication.InferResponseMode.Descriptor,
+            Authentication.AttachResponseState.Descriptor,
+            Authentication.AttachIssuer.Descriptor,
+            Protection.ValidateTokenEntry.Descriptor,
+            RedeemTokenEntry.Descriptor,
+            Revocation.RevokeToken.Descriptor,
+        ];
+        foreach (var step in replaced) server.RemoveEventHandler(step);
+
+        OpenIddictServerHandlerDescriptor[] ours =
+        [
+            WellFormedParameters.Descriptor,
+            Resources.AtAuthorization,
+            Resources.AtToken,
+            AnswerToTheClient.Descriptor,
+            BridgeAnswer.Descriptor,
+            IssuerAsWritten.InTokens,
+            IssuerAsWritten.InIntrospections,
+            IntrospectedScopes.Descriptor,
+            PlainAccessTokenClaims.AtGeneration,
+            PlainAccessTokenClaims.AtValidation,
+            JudgeTokenEntry.Descriptor,
+            PersonStillThere.Descriptor,
+            RedeemAuthorizationCode.Descriptor,
+            RefreshTokenPolicy.Descriptor,
+            RefreshTokenFamilyLifetime.Descriptor,
+            OwnRefreshTokenStorage.Descriptor,
+            RotateRefreshToken.Descriptor,
+            RedeemRefreshToken.Descriptor,
+            RevokeToken.Descriptor,
+            ErrorWording<ApplyAuthorizationResponseContext>.Descriptor,
+            ErrorWording<ApplyTokenResponseContext>.Descriptor,
+            ErrorWording<ApplyRevocationResponseContext>.Descriptor,
+            ErrorWording<ApplyIntrospectionResponseContext>.Descriptor,
+        ];
+        foreach (var step in ours) server.AddEventHandler(step);
+    }
+}
+
+/// <summary>The settings of OpenIddict that come from ours.</summary>
+internal sealed class OpenIddictValues(AuthOptions options, AuthAddresses addresses, SigningKeyRing keys, SecretBox box, TimeProvider time)
+    : IConfigureOptions<OpenIddictServerOptions>
+{
+    public void Configure(OpenIddictServerOptions server)
+    {
+        server.Issuer = new Uri(addresses.Issuer);
+        server.TimeProvider = time;
+        server.AuthorizationCodeLifetime = options.Lifetimes.AuthorizationCode;
+        server.AccessTokenLifetime = options.Lifetimes.AccessToken;
+        server.IdentityTokenLifetime = options.Lifetimes.AccessToken;
+        server.RefreshTokenLifetime = options.Lifetimes.RefreshToken;
+        server.RefreshTokenReuseLeeway = null; // JudgeTokenEntry decides.
+        server.TokenValidationParameters.ValidIssuers = [addresses.Issuer];
+        foreach (var key in keys.Keys) server.SigningCredentials.Add(new(key, SecurityAlgorithms.EcdsaSha256));
+        server.EncryptionCredentials.Add(new(
+            new SymmetricSecurityKey(box.KeyFor("codes and refresh tokens at rest")),
+            SecurityAlgorithms.Aes256KW,
+            SecurityAlgorithms.Aes256CbcHmacSha512));
+    }
+}

@@ -1,0 +1,49 @@
+using OpenIddict.Abstractions;
+using OpenIddict.Server;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace Nexus.Auth.Protocol;
+
+/// <summary>
+/// The <c>resource</c> that a client may ask a token for (RFC 8707): ours or none. Clients that add a slash are understood;
+/// from here on the request names our resource as we write it.
+/// </summary>
+internal sealed class Resources(AuthAddresses addresses) :
+    IOpenIddictServerHandler<ValidateAuthorizationRequestContext>,
+    IOpenIddictServerHandler<ValidateTokenRequestContext>
+{
+    public static OpenIddictServerHandlerDescriptor AtAuthorization { get; } =
+        OpenIddictServerHandlerDescriptor.CreateBuilder<ValidateAuthorizationRequestContext>()
+            .UseSingletonHandler<Resources>()
+            .SetOrder(OpenIddictServerHandlers.Authentication.ValidateResourceParameter.Descriptor.Order)
+            .Build();
+
+    public static OpenIddictServerHandlerDescriptor AtToken { get; } =
+        OpenIddictServerHandlerDescriptor.CreateBuilder<ValidateTokenRequestContext>()
+            .UseSingletonHandler<Resources>()
+            .SetOrder(OpenIddictServerHandlers.Exchange.ValidateResourceParameter.Descriptor.Order)
+            .Build();
+
+    public ValueTask HandleAsync(ValidateAuthorizationRequestContext context)
+    {
+        Judge(context, context.Request);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask HandleAsync(ValidateTokenRequestContext context)
+    {
+        Judge(context, context.Request);
+        return ValueTask.CompletedTask;
+    }
+
+    private void Judge(BaseValidatingContext context, OpenIddictRequest request)
+    {
+        if (request.Resources is not { IsDefaultOrEmpty: false } asked) return;
+        if (asked.All(IsOurs)) request.Resources = [addresses.Resource];
+        else context.Reject(
+            OpenIddictConstants.Errors.InvalidTarget,
+            $"resource is not known to this server; ask for {addresses.Resource} or leave it out");
+    }
+
+    private bool IsOurs(string? resource) => resource == addresses.Resource || resource == addresses.Resource + "/";
+}

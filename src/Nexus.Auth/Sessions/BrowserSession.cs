@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Nexus.Auth.Accounts;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace Nexus.Auth.Sessions;
+
+/// <summary>Who is signed in in this browser, and since when.</summary>
+internal sealed record BrowserSession(Account Account, DateTimeOffset AuthenticatedAt);
+
+/// <summary>Keeps a browser signed in with a cookie. A new password or a deleted account ends it at the next request.</summary>
+internal sealed class BrowserSessions(IHttpContextAccessor http, UserManager<Account> accounts, TimeProvider time)
+{
+    public const string Scheme = "nexus-browser";
+
+    private const string StampClaim = "stamp";
+
+    private HttpContext Context => http.HttpContext!;
+
+    public Task StartAsync(Account account)
+    {
+        var identity = new ClaimsIdentity(Scheme);
+        identity.AddClaim(new(Claims.Subject, account.Id.ToString()));
+        identity.AddClaim(new(StampClaim, account.SecurityStamp!));
+        identity.AddClaim(new(
+            Claims.AuthenticationTime, time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));
+        return Context.SignInAsync(Scheme, new ClaimsPrincipal(identity), new() { IsPersistent = true });
+    }
+
+    public async Task<BrowserSession?> FindAsync()
+    {
+        var result = await Context.AuthenticateAsync(Scheme);
+        if (result.Principal is not { } principal) return null;
+
+        var account = await accounts.FindByIdAsync(principal.FindFirstValue(Claims.Subject)!);
+        if (account is null || account.SecurityStamp != principal.FindFirstValue(StampClaim)) return null;
+        var seconds = long.Parse(principal.FindFirstValue(Claims.AuthenticationTime)!, CultureInfo.InvariantCulture);
+        return new(account, DateTimeOffset.FromUnixTimeSeconds(seconds));
+    }
+
+    public Task EndAsync() => Context.SignOutAsync(Scheme);
+}

@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+using Nexus.Core;
+using Nexus.Core.Access;
+using Nexus.Mcp.Tools;
+using Nexus.Mcp.Transport;
+
+namespace Nexus.Mcp.Calls;
+
+/// <summary>What stands around every tool call: is there such a tool, may it be called, do its arguments fit, and what if it fails.</summary>
+internal sealed partial class ToolCalls(ToolCatalog catalog, Challenges challenges, ILogger<ToolCalls> logger)
+{
+    public McpRequestHandler<CallToolRequestParams, CallToolResult> Guard(
+        McpRequestHandler<CallToolRequestParams, CallToolResult> call) => async (request, cancellationToken) =>
+    {
+        var caller = request.Services!.GetRequiredService<Caller>();
+        if (request.MatchedPrimitive is not NexusTool tool || !caller.View.Shows(tool))
+            throw UnknownTool(request.Params.Name, caller.View);
+        if (MissingScope(tool, caller.Actor) is { } missing) return missing;
+        if (tool.Arguments.Problem(request.Params.Arguments) is { } problem) return ToolErrors.Shape(problem);
+
+        request.Params.Arguments = ArgumentRules.WithoutNulls(request.Params.Arguments);
+        return await CallAsync(tool, () => call(request, cancellationToken), cancellationToken);
+    };
+
+    private async ValueTask<CallToolResult> CallAsync(
+        NexusTool tool, Func<ValueTask<CallToolResult>> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (NexusException refusal)
+        {
+            return ToolErrors.Shape(refusal);
+        }
+        catch (Exception exception) when (!IsProtocol(exception) && !cancellationToken.IsCancellationRequested)
+        {
+            var correlation = Correlation.NewId();
+            LogFailure(logger, tool.ProtocolTool.Name, correlation, exception);
+            return ToolErrors.Internal(correlation);
+        }
+    }
+
+    private CallToolResult? MissingScope(NexusTool tool, Actor actor)
+    {
+        if (tool.Scope is not { } scope || actor.Scopes.Contains(scope)) return null;
+        var result = ToolErrors.Shape(AccessErrors.MissingScope(scope));
+        result.Meta = new() { ["mcp/www_authenticate"] = new JsonArray(challenges.InsufficientScope(scope)) };
+        return result;
+    }
+
+    private McpProtocolException UnknownTool(string name, ToolView view)
+    {
+        var known = catalog.Tools.Where(view.Shows).Select(tool => tool.ProtocolTool.Name);
+        var hint = Nearest.To(name, known) is { } nearest ? $"Did you mean {nearest}?" : "List the tools to see their names.";
+        return new($"Unknown tool: {name}", McpErrorCode.InvalidParams) { Data = { ["hint"] = hint } };
+    }
+
+    // These are how a tool speaks to the SDK, e.g. to ask the client for more input.
+    private static bool IsProtocol(Exception exception) => exception is McpException or InputRequiredException;
+
+    [LoggerMessage(LogLevel.Error, "Tool {Tool} failed unexpectedly; the caller was given the correlation id {CorrelationId}.")]
+    private static partial void LogFailure(ILogger logger, string tool, string correlationId, Exception exception);
+}

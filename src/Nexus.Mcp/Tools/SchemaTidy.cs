@@ -1,0 +1,50 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Nexus.Mcp.Tools;
+
+/// <summary>
+/// Takes out of a generated schema what says nothing here: an argument or a member that may be absent is never null, so neither
+/// the type null nor the default null is of use. An agent pays for each word of it.
+/// </summary>
+internal static class SchemaTidy
+{
+    /// <summary>Arguments: nothing but what is named is taken.</summary>
+    public static JsonElement Input(JsonElement schema)
+    {
+        var root = JsonNode.Parse(schema.GetRawText())!.AsObject();
+        Tidy(root, keepFormats: true);
+        root["additionalProperties"] = false;
+        return JsonSerializer.SerializeToElement(root);
+    }
+
+    /// <summary>Results: the format of an id or a time shows in itself.</summary>
+    public static JsonElement Output(JsonElement schema)
+    {
+        var root = JsonNode.Parse(schema.GetRawText())!.AsObject();
+        Tidy(root, keepFormats: false);
+        return JsonSerializer.SerializeToElement(root);
+    }
+
+    private static void Tidy(JsonNode? node, bool keepFormats)
+    {
+        if (node is JsonArray array)
+        {
+            foreach (var item in array) Tidy(item, keepFormats);
+            return;
+        }
+
+        if (node is not JsonObject schema) return;
+        if (schema.TryGetPropertyValue("default", out var value) && value is null) schema.Remove("default");
+        if (!keepFormats && schema["format"] is JsonValue) schema.Remove("format");
+        if (schema["type"] is JsonArray types) schema["type"] = WithoutNull(types);
+        if (schema["enum"] is JsonArray members) schema["enum"] = new JsonArray([.. members.Where(one => one is not null).Select(one => one!.DeepClone())]);
+        foreach (var (_, child) in schema.ToList()) Tidy(child, keepFormats);
+    }
+
+    private static JsonNode WithoutNull(JsonArray types)
+    {
+        var kept = types.Select(type => (string)type!).Where(type => type != "null").ToArray();
+        return kept.Length == 1 ? JsonValue.Create(kept[0]) : new JsonArray([.. kept.Select(type => JsonValue.Create(type))]);
+    }
+}

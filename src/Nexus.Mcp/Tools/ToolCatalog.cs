@@ -1,0 +1,51 @@
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace Nexus.Mcp.Tools;
+
+/// <summary>Every tool of the endpoint, in the contract's order.</summary>
+internal sealed class ToolCatalog
+{
+    private static readonly Type[] Rooms =
+    [
+        typeof(IdentityTools), typeof(ProjectTools), typeof(ProviderTools), typeof(DeploymentTools), typeof(DeploymentCommandTools),
+    ];
+
+    public ToolCatalog(IServiceProvider services)
+    {
+        Tools = [.. Rooms.SelectMany(room => ToolsOf(room, services))];
+        Collection = [.. Tools];
+    }
+
+    public IReadOnlyList<NexusTool> Tools { get; }
+
+    /// <summary>The same tools in the form in which the SDK looks them up.</summary>
+    public McpServerPrimitiveCollection<McpServerTool> Collection { get; }
+
+    /// <summary>The tool with exactly this name.</summary>
+    public NexusTool? Find(string name) => Collection.TryGetPrimitive(name, out var tool) ? (NexusTool)tool : null;
+
+    private static IEnumerable<NexusTool> ToolsOf(Type room, IServiceProvider services) =>
+        from method in room.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+        let performs = method.GetCustomAttribute<PerformsAttribute>()
+        where performs is not null
+        orderby method.MetadataToken
+        let tool = McpServerTool.Create(
+            method,
+            request => ActivatorUtilities.CreateInstance(request.Services!, room),
+            new() { Services = services, SerializerOptions = ToolJson.Options })
+        select new NexusTool(
+            tool, Tidy(tool.ProtocolTool), performs.Operation, room.GetCustomAttribute<ToolsetAttribute>()!.Name);
+
+    private static Tool Tidy(Tool generated) => new()
+    {
+        Name = generated.Name,
+        Title = generated.Title,
+        Description = generated.Description,
+        InputSchema = SchemaTidy.Input(generated.InputSchema),
+        OutputSchema = SchemaTidy.Output(generated.OutputSchema!.Value),
+        Annotations = generated.Annotations,
+    };
+}

@@ -1,0 +1,11 @@
+namespace Nexus.Mcp.Tools;
+
+/// <summary>Descriptions that several tools share, so that the same argument reads the same everywhere.</summary>
+internal static class Words
+{
+    public const string Cursor = "nextCursor of the page before";
+    public const string DeploymentId = "Id or name";
+    public const string RequestId = "Idempotency key: repeating it within 24 h repeats the result, not the action";
+    public const string DryRun = "Check everything and return the plan, change nothing";
+    public const string ExpectedRevision = "Refuse if the revision is another";
+}

@@ -1,0 +1,98 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Nexus.Core.Access;
+using Nexus.Core.Deployments;
+using Nexus.Core.Organizations;
+using Nexus.Core.Providers.Docker;
+using Nexus.Core.Rollouts;
+using Nexus.Core.Routing;
+using Nexus.Core.Sources;
+using Nexus.Core.Storage;
+using Nexus.Testing;
+
+namespace Nexus.Core.Tests.Hosting;
+
+/// <summary>The core as the server composes it, on a database of its own, without the surfaces.</summary>
+internal sealed class CoreHost : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder;
+    private readonly ServiceProvider _services;
+
+    private CoreHost(TemporaryFolder folder, ServiceProvider services) => (_folder, _services) = (folder, services);
+
+    public Actor Owner { get; private set; } = null!;
+
+    public DeploymentCommands Commands => Get<DeploymentCommands>();
+
+    public DeploymentQueries Queries => Get<DeploymentQueries>();
+
+    public DeploymentLogs Logs => Get<DeploymentLogs>();
+
+    public IDbContextFactory<NexusDbContext> Database => Get<IDbContextFactory<NexusDbContext>>();
+
+    /// <param name="dockerHost">The engine to deploy to; a socket that nobody listens at for tests that only record.</param>
+    public static async Task<CoreHost> StartAsync(
+        DatabaseOptions? database = null, string dockerHost = "unix:///nonexistent/docker.sock", bool worker = false)
+    {
+        var folder = new TemporaryFolder();
+        var services = new ServiceCollection()
+            .AddLogging(logging => logging.AddConsole().SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft", LogLevel.None))
+            .AddNexusStorage(database ?? new() { DataDirectory = folder.Path })
+            .AddNexusCore(new("http://localhost:8080", "http://localhost:8080", "http://localhost:8080", "localhost"), new ImageOptions())
+            .AddDockerProvider(new() { Host = dockerHost })
+            .AddSingleton<IIngressView, IngressStandIn>()
+            .AddNexusWorker(new RolloutOptions { HealthTimeout = TimeSpan.FromSeconds(6) });
+        var host = new CoreHost(folder, services.BuildServiceProvider());
+        await host.Get<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
+        host.Owner = await host.FoundAsync();
+        if (worker) await host.Get<IEnumerable<IHostedService>>().Single().StartAsync(CancellationToken.None);
+        return host;
+    }
+
+    /// <summary>A new, empty database of the kind.</summary>
+    public static async Task<DatabaseOptions?> NewDatabaseAsync(DatabaseKind kind, Shared<PostgresServer> postgres) =>
+        kind == DatabaseKind.Sqlite
+            ? null
+            : new() { DataDirectory = "unused", ConnectionString = await (await postgres.GetAsync()).CreateDatabaseAsync() };
+
+    public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>A member of another organisation, who must see nothing of the first.</summary>
+    public async Task<Actor> StrangerAsync()
+    {
+        await using var db = await Database.CreateDbContextAsync();
+        var organization = new Organization { Id = Guid.CreateVersion7(), Name = "Other", CreatedAt = DateTimeOffset.UnixEpoch };
+        db.Add(organization);
+        await db.SaveChangesAsync();
+        return Owner with { UserId = Guid.CreateVersion7(), OrganizationId = organization.Id };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var service in Get<IEnumerable<IHostedService>>()) await service.StopAsync(CancellationToken.None);
+        await _services.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private async Task<Actor> FoundAsync()
+    {
+        var owner = await Get<OrganizationDirectory>().FoundAsync(
+            Guid.CreateVersion7(), "ada@example.com", "Ada", "Engines", CancellationToken.None);
+        return new()
+        {
+            UserId = owner.UserId,
+            Email = owner.Email,
+            Name = owner.Name,
+            OrganizationId = owner.OrganizationId,
+            OrganizationName = owner.OrganizationName,
+            Role = owner.Role,
+            Scopes = Scopes.All.ToHashSet(),
+            AssignedProjects = new HashSet<Guid>(),
+            ClientId = "tests",
+            TokenId = "token",
+            Surface = "tests",
+        };
+    }
+}

@@ -1,0 +1,5 @@
+using Nexus.Testing;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(Shared<DockerEngine>))]
+[assembly: AssemblyFixture(typeof(Shared<PostgresServer>))]

@@ -1,0 +1,3 @@
+using Nexus.Mcp.Tests.Support;
+
+[assembly: AssemblyFixture(typeof(McpServerFixture))]

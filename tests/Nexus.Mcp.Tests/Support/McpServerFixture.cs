@@ -1,0 +1,92 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Nexus.Core;
+using Nexus.Core.Access;
+using Nexus.Core.Organizations;
+using Nexus.Core.Providers;
+using Nexus.Core.Storage;
+
+namespace Nexus.Mcp.Tests.Support;
+
+/// <summary>The endpoint in Kestrel on a random loopback port, over a real SQLite database with one organisation and its owner.</summary>
+public sealed class McpServerFixture : IAsyncLifetime
+{
+    private readonly string _data = Directory.CreateTempSubdirectory("nexus-mcp-").FullName;
+    private WebApplication? _app;
+
+    public KnownTokens Tokens { get; } = new();
+
+    public PaperProvider Provider { get; } = new();
+
+    public CapturedLog Log { get; } = new();
+
+    public ServerAddresses Addresses { get; } =
+        new("http://localhost:8080", "http://localhost:8080", "http://localhost:8080", "localhost");
+
+    public HttpClient Http { get; private set; } = new();
+
+    public Membership Owner { get; private set; } = null!;
+
+    public IServiceProvider Services => _app!.Services;
+
+    public Uri Endpoint => new(Http.BaseAddress!, "mcp");
+
+    /// <summary>A token of the owner with every scope.</summary>
+    public string OwnerToken { get; private set; } = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders().AddProvider(Log);
+        builder.Services.AddNexusCore(Addresses, new()).AddNexusStorage(new() { DataDirectory = _data });
+        builder.Services.AddSingleton<IAccessTokens>(Tokens);
+        builder.Services.AddSingleton<IDeploymentProvider>(Provider);
+        builder.Services.AddNexusMcp(new() { AllowedOrigins = ["https://inspector.example"], AllowedHosts = ["mcp.example"] });
+        _app = builder.Build();
+        _app.MapNexusMcp();
+
+        await using (var db = await OpenDatabaseAsync()) await db.Database.MigrateAsync();
+        Owner = await _app.Services.GetRequiredService<OrganizationDirectory>().FoundAsync(
+            Guid.CreateVersion7(), "owner@example.com", "Olga Owner", "Example", CancellationToken.None);
+        OwnerToken = Tokens.Issue(Owner.UserId, Owner.OrganizationId, [.. Scopes.All]);
+
+        await _app.StartAsync();
+        var address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        Http = new() { BaseAddress = new(address) };
+    }
+
+    /// <summary>Adds a person to the organisation, and gives a token of theirs with every scope.</summary>
+    public async Task<string> JoinAsync(Role role)
+    {
+        var member = new Member
+        {
+            OrganizationId = Owner.OrganizationId,
+            UserId = Guid.CreateVersion7(),
+            Email = $"{role}@example.com",
+            Name = role.ToString(),
+            Role = role,
+            JoinedAt = DateTimeOffset.UtcNow,
+        };
+        await using var db = await OpenDatabaseAsync();
+        db.Members.Add(member);
+        await db.SaveChangesAsync();
+        return Tokens.Issue(member.UserId, member.OrganizationId, [.. Scopes.All]);
+    }
+
+    public Task<NexusDbContext> OpenDatabaseAsync() =>
+        Services.GetRequiredService<IDbContextFactory<NexusDbContext>>().CreateDbContextAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        if (_app is not null) await _app.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_data, recursive: true);
+    }
+}

@@ -1,0 +1,120 @@
+using FluentAssertions;
+using Microsoft.Extensions.Configuration;
+using Nexus.Server.Configuration;
+using Nexus.Testing;
+using Xunit;
+
+namespace Nexus.Server.Tests.Configuration;
+
+public sealed class SettingsReaderTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public void Without_settings_everything_has_a_default()
+    {
+        var settings = Read();
+
+        settings.Roles.Should().Be(ServerRole.All);
+        settings.ListenUrl.Should().Be("http://localhost:8080");
+        settings.Addresses.McpResource.Should().Be("http://localhost:8080/mcp");
+        settings.Addresses.Issuer.Should().Be("http://localhost:8080");
+        settings.Addresses.AppUrl("web").Should().Be("http://web.localhost:8080");
+        settings.Database.IsPostgreSql.Should().BeFalse();
+        settings.TrustedProxies.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void The_issuer_is_kept_byte_for_byte_and_origins_lose_their_slash()
+    {
+        var settings = Read(
+            ("Nexus:Url", "https://nexus.example.com/"), ("OAUTH_ISSUER", "https://Auth.example.com/"), ("Nexus:AppsDomain", "Apps.example.com"));
+
+        settings.Addresses.Url.Should().Be("https://nexus.example.com");
+        settings.Addresses.McpResource.Should().Be("https://nexus.example.com/mcp");
+        settings.Addresses.Issuer.Should().Be("https://Auth.example.com/");
+        settings.Addresses.AppUrl("web").Should().Be("https://web.apps.example.com");
+    }
+
+    [Fact]
+    public void The_encryption_key_is_made_once_for_its_owner_alone()
+    {
+        var first = Read().Auth.EncryptionKey;
+        var second = Read().Auth.EncryptionKey;
+
+        second.Should().Equal(first).And.HaveCount(32);
+        if (OperatingSystem.IsWindows()) return;
+        File.GetUnixFileMode(_folder.At("data", "encryption.key")).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.GetUnixFileMode(_folder.At("data")).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    [Theory]
+    [InlineData("Nexus:Url", "nexus.example.com")]
+    [InlineData("Nexus:Url", "https://nexus.example.com/path")]
+    [InlineData("Nexus:Url", "ftp://nexus.example.com")]
+    [InlineData("OAUTH_ISSUER", "https://nexus.example.com?x=1")]
+    [InlineData("OAUTH_ISSUER", "https://user@nexus.example.com")]
+    [InlineData("MCP_ORIGIN", "localhost:8080")]
+    [InlineData("Nexus:Port", "0")]
+    [InlineData("Nexus:Port", "65536")]
+    [InlineData("Nexus:Port", "eighty")]
+    [InlineData("Nexus:AppsDomain", "http://apps.example.com")]
+    [InlineData("Nexus:AppsDomain", "127.0.0.1")]
+    [InlineData("Nexus:Roles", "mcp,queen")]
+    [InlineData("Nexus:Roles", "15")]
+    [InlineData("Nexus:Logs", "xml")]
+    [InlineData("Nexus:Database", "nonsense")]
+    [InlineData("Nexus:TrustedProxies", "proxy.internal")]
+    [InlineData("Nexus:Images:Pull", "never")]
+    [InlineData("Nexus:Docker:Reach", "1")]
+    [InlineData("Nexus:Rollouts:HealthTimeoutSeconds", "-1")]
+    [InlineData("OAUTH_SIGNING_SECRET", "too short")]
+    [InlineData("ENCRYPTION_KEY", "bm90IDMyIGJ5dGVz")]
+    [InlineData("ENCRYPTION_KEY", "not base64")]
+    [InlineData("OAUTH_REDIRECT_URIS", "https://example.com/callback")]
+    [InlineData("Nexus:Owner:Email", "you@example.com")]
+    [InlineData("Nexus:Owner:Password", "a long passphrase")]
+    [InlineData("Nexus:DataDir", "/srv/nexus")]
+    public void A_bad_setting_is_named_with_its_mend_and_without_its_value(string setting, string value)
+    {
+        var act = () => Read((setting, value));
+
+        var problem = act.Should().Throw<SettingsException>().Which.Problems.Should().ContainSingle().Which;
+        problem.Mend.Should().NotBeEmpty();
+        if (setting is "ENCRYPTION_KEY" or "OAUTH_SIGNING_SECRET") problem.ToString().Should().NotContain(value);
+    }
+
+    [Fact]
+    public void All_problems_are_told_at_once()
+    {
+        var act = () => Read(("Nexus:Port", "x"), ("Nexus:Logs", "x"), ("Nexus:Unknown", "x"));
+
+        act.Should().Throw<SettingsException>().Which.Problems.Select(problem => problem.Setting)
+            .Should().BeEquivalentTo("Nexus__Port", "Nexus__Logs", "Nexus__Unknown");
+    }
+
+    [Fact]
+    public void The_example_explains_every_setting_and_no_other()
+    {
+        var path = Path.Combine(Repository.Root, "appsettings.example.json");
+        var example = new ConfigurationBuilder().AddJsonFile(path).Build();
+        var act = () => new SettingsReader(WithData(example)).Read();
+        act.Should().NotThrow();
+
+        var text = File.ReadAllText(path);
+        foreach (var setting in KnownSettings.Names.Select(name => name.Split(':')[^1])) text.Should().Contain($"\"{setting}\":");
+        foreach (var setting in KnownSettings.FromTheDocuments) text.Should().Contain($"\"{setting}\":");
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private ServerSettings Read(params (string Setting, string Value)[] settings) => new SettingsReader(
+        WithData(new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create(pair.Setting, (string?)pair.Value)))
+            .Build())).Read();
+
+    private IConfiguration WithData(IConfiguration configuration) => new ConfigurationBuilder()
+        .AddConfiguration(configuration)
+        .AddInMemoryCollection([KeyValuePair.Create("Nexus:DataDirectory", (string?)_folder.At("data"))])
+        .Build();
+}
