@@ -52,7 +52,7 @@ public sealed class NexusServerProcess : IStartable<NexusServerProcess>
         if (_process is { } previous)
             await previous.DisposeAsync();
         _process = ChildProcess.Start(Command());
-        await Http.UntilAnswersAsync(new Uri(BaseUrl, "/health/ready"), _process, cancellation: cancellation);
+        await Http.UntilAnswersAsync(new Uri(BaseUrl, "/health/ready"), _process, TimeSpan.FromSeconds(60), cancellation);
     }
 
     /// <summary>SIGKILL: the process ends between two instructions. Returns when it is gone.</summary>
