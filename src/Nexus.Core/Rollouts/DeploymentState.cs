@@ -15,6 +15,10 @@ internal sealed record DeploymentState(
     public bool GivenUp =>
         Rollout is { Outcome: RolloutOutcome.Failed } && Rollout.Revision == Deployment.TargetRevision;
 
+    /// <summary>Whether the replica ended before this rollout, when the deployment was stopped, and so has not crashed.</summary>
+    public bool WasStopped(Replica replica) =>
+        RollingOut && replica.State == ReplicaState.Exited && replica.StartedAt < Rollout!.StartedAt;
+
     /// <summary>Each replica is held to the check of its own revision.</summary>
     public HealthCheck HealthCheckOf(int revision) =>
         revision == Revision.Number ? Revision.HealthCheck

@@ -58,10 +58,11 @@ internal sealed record DeploymentUpdate(NexusDbContext Db, Deployment Deployment
         Event(now, "rollout.failed", failure.Message);
     }
 
-    public void Crash(DeploymentFailure failure, DateTimeOffset now)
+    public void CountRestart(DeploymentFailure? failure, DateTimeOffset now)
     {
-        Deployment.LastFailure = failure;
         (Deployment.Crashes, Deployment.LastCrashAt) = (Deployment.Crashes + 1, now);
+        if (failure is null) return;
+        Deployment.LastFailure = failure;
         Event(now, "replica.crashed", failure.Message);
     }
 

@@ -63,8 +63,9 @@ internal sealed class RolloutLog(IDbContextFactory<NexusDbContext> database, Tim
             return true;
         }, cancellationToken);
 
-    public Task CrashAsync(DeploymentState state, DeploymentFailure failure, CancellationToken cancellationToken) =>
-        UpdateAsync(state, (update, now) => update.Crash(failure, now), cancellationToken);
+    /// <summary>Every restart counts, so that they are bounded; one without a failure is no crash.</summary>
+    public Task CountRestartAsync(DeploymentState state, DeploymentFailure? failure, CancellationToken cancellationToken) =>
+        UpdateAsync(state, (update, now) => update.CountRestart(failure, now), cancellationToken);
 
     /// <summary>Nothing is left to do.</summary>
     public async Task SettleAsync(DeploymentState state, int ready, CancellationToken cancellationToken)

@@ -46,7 +46,8 @@ internal sealed class StepExecutor(
         DeploymentState state, Replica replica, IDeploymentProvider provider, CancellationToken cancellationToken)
     {
         var reason = replica.State == ReplicaState.Running ? GiveUpReason.NeverHealthy : GiveUpReason.Exited;
-        await log.CrashAsync(state, await explainer.ExplainAsync(state, replica, reason, cancellationToken), cancellationToken);
+        var failure = state.WasStopped(replica) ? null : await explainer.ExplainAsync(state, replica, reason, cancellationToken);
+        await log.CountRestartAsync(state, failure, cancellationToken);
         if (replica.State == ReplicaState.Running) await provider.StopReplicaAsync(replica.Id, Grace, cancellationToken);
         health.Forget(replica.Id);
         await provider.StartReplicaAsync(state.Spec(replica.Ordinal), cancellationToken);

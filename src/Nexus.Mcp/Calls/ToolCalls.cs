@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol;
@@ -40,7 +40,7 @@ internal sealed partial class ToolCalls(ToolCatalog catalog, Challenges challeng
         }
         catch (Exception exception) when (!IsProtocol(exception) && !cancellationToken.IsCancellationRequested)
         {
-            var correlation = Activity.Current?.TraceId.ToString() ?? Guid.CreateVersion7().ToString("N");
+            var correlation = Correlation.NewId();
             LogFailure(logger, tool.ProtocolTool.Name, correlation, exception);
             return ToolErrors.Internal(correlation);
         }
@@ -50,7 +50,7 @@ internal sealed partial class ToolCalls(ToolCatalog catalog, Challenges challeng
     {
         if (tool.Scope is not { } scope || actor.Scopes.Contains(scope)) return null;
         var result = ToolErrors.Shape(AccessErrors.MissingScope(scope));
-        result.Meta = new() { ["mcp/www_authenticate"] = new System.Text.Json.Nodes.JsonArray(challenges.InsufficientScope(scope)) };
+        result.Meta = new() { ["mcp/www_authenticate"] = new JsonArray(challenges.InsufficientScope(scope)) };
         return result;
     }
 

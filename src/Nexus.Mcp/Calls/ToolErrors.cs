@@ -14,11 +14,8 @@ internal static class ToolErrors
     public static CallToolResult Shape(NexusException failure) =>
         Shape(failure.Code, failure.Message, failure.Hint, failure.Field);
 
-    public static CallToolResult Internal(string correlationId) => Shape(
-        "INTERNAL_ERROR",
-        $"Something went wrong inside the server. Correlation id: {correlationId}",
-        "Try again; if it stays, give the operator the correlation id, which is in the server's log.",
-        null);
+    public static CallToolResult Internal(string correlationId) =>
+        Shape("INTERNAL_ERROR", Correlation.Message(correlationId), Correlation.Hint, null);
 
     private static CallToolResult Shape(string code, string message, string? hint, string? field) => new()
     {

@@ -16,7 +16,7 @@ internal sealed class DeploymentCommandTools(DeploymentCommands commands)
         ReadOnly = false, Destructive = false, Idempotent = false, OpenWorld = true)]
     [Description("Deploys a container image and returns at once with the URL it will answer at. Follow the rollout with nexusai_deploy_status and waitSeconds.")]
     [Performs(Operation.CreateDeployment)]
-    public Task<DeploymentResult> CreateAsync(
+    public Task<DeploymentChange> CreateAsync(
         Actor actor,
         [Description("With tag or digest, e.g. nginx:1.27")] string image,
         [Description("Where the application listens"), Range(1, DeploymentRules.HighestPort)] int port,
@@ -51,7 +51,7 @@ internal sealed class DeploymentCommandTools(DeploymentCommands commands)
             Command = command,
             AutoDestroyHours = autoDestroyHours,
         };
-        return commands.CreateAsync(actor, asked, new(requestId, dryRun), cancellationToken);
+        return DeploymentChange.FromAsync(commands.CreateAsync(actor, asked, new(requestId, dryRun), cancellationToken));
     }
 
     [McpServerTool(
@@ -59,40 +59,40 @@ internal sealed class DeploymentCommandTools(DeploymentCommands commands)
         ReadOnly = false, Destructive = true, Idempotent = true, OpenWorld = false)]
     [Description("Stops a deployment's replicas and keeps everything else. nexusai_deploy_start brings it back.")]
     [Performs(Operation.StopDeployment)]
-    public Task<DeploymentResult> StopAsync(
+    public Task<DeploymentChange> StopAsync(
         Actor actor,
         [Description(Words.DeploymentId)] string deploymentId,
         [Description(Words.RequestId), StringLength(CommandOptions.LongestRequestId, MinimumLength = 1)] string? requestId = null,
         [Description(Words.DryRun)] bool dryRun = false,
         [Description(Words.ExpectedRevision)] int? expectedRevision = null,
         CancellationToken cancellationToken = default) =>
-        commands.StopAsync(actor, deploymentId, new(requestId, dryRun, expectedRevision), cancellationToken);
+        DeploymentChange.FromAsync(commands.StopAsync(actor, deploymentId, new(requestId, dryRun, expectedRevision), cancellationToken));
 
     [McpServerTool(
         Name = "nexusai_deploy_start", Title = "Start a deployment", UseStructuredContent = true,
         ReadOnly = false, Destructive = false, Idempotent = true, OpenWorld = false)]
     [Description("Starts a stopped deployment again, or tries a failed one once more.")]
     [Performs(Operation.StartDeployment)]
-    public Task<DeploymentResult> StartAsync(
+    public Task<DeploymentChange> StartAsync(
         Actor actor,
         [Description(Words.DeploymentId)] string deploymentId,
         [Description(Words.RequestId), StringLength(CommandOptions.LongestRequestId, MinimumLength = 1)] string? requestId = null,
         [Description(Words.DryRun)] bool dryRun = false,
         [Description(Words.ExpectedRevision)] int? expectedRevision = null,
         CancellationToken cancellationToken = default) =>
-        commands.StartAsync(actor, deploymentId, new(requestId, dryRun, expectedRevision), cancellationToken);
+        DeploymentChange.FromAsync(commands.StartAsync(actor, deploymentId, new(requestId, dryRun, expectedRevision), cancellationToken));
 
     [McpServerTool(
         Name = "nexusai_deploy_delete", Title = "Delete a deployment", UseStructuredContent = true,
         ReadOnly = false, Destructive = true, Idempotent = true, OpenWorld = false)]
     [Description("Deletes a deployment and everything it runs, for good. Ask the person before you call it.")]
     [Performs(Operation.DeleteDeployment)]
-    public Task<DeploymentResult> DeleteAsync(
+    public Task<DeploymentChange> DeleteAsync(
         Actor actor,
         [Description(Words.DeploymentId)] string deploymentId,
         [Description(Words.RequestId), StringLength(CommandOptions.LongestRequestId, MinimumLength = 1)] string? requestId = null,
         [Description(Words.DryRun)] bool dryRun = false,
         [Description(Words.ExpectedRevision)] int? expectedRevision = null,
         CancellationToken cancellationToken = default) =>
-        commands.DeleteAsync(actor, deploymentId, new(requestId, dryRun, expectedRevision), cancellationToken);
+        DeploymentChange.FromAsync(commands.DeleteAsync(actor, deploymentId, new(requestId, dryRun, expectedRevision), cancellationToken));
 }

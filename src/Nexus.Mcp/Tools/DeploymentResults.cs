@@ -1,7 +1,24 @@
+using Nexus.Core.Commands;
 using Nexus.Core.Deployments;
 using Nexus.Core.Rollouts;
 
 namespace Nexus.Mcp.Tools;
+
+/// <summary>What a command did to a deployment, or with a dry run would do. Its status tells the rest.</summary>
+internal sealed record DeploymentChange(
+    DeploymentBrief Deployment, bool DryRun, IReadOnlyList<Change> Plan, IReadOnlyList<string> Notes)
+{
+    public static async Task<DeploymentChange> FromAsync(Task<DeploymentResult> command)
+    {
+        var result = await command;
+        var deployment = result.Deployment;
+        var brief = new DeploymentBrief(deployment.Id, deployment.Name, deployment.Status, deployment.Url, deployment.Revision);
+        return new(brief, result.DryRun, result.Plan, result.Notes);
+    }
+}
+
+/// <summary>What to call a deployment by, where it answers, and where it stands.</summary>
+internal sealed record DeploymentBrief(Guid Id, string Name, DeploymentStatus Status, string Url, int Revision);
 
 /// <summary>A page of deployments.</summary>
 internal sealed record DeploymentList(IReadOnlyList<DeploymentSummary> Deployments, string? NextCursor = null);

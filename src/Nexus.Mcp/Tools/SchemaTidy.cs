@@ -9,27 +9,37 @@ namespace Nexus.Mcp.Tools;
 /// </summary>
 internal static class SchemaTidy
 {
-    public static JsonElement Tidy(JsonElement schema, bool closed)
+    /// <summary>Arguments: nothing but what is named is taken.</summary>
+    public static JsonElement Input(JsonElement schema)
     {
         var root = JsonNode.Parse(schema.GetRawText())!.AsObject();
-        Tidy(root);
-        if (closed) root["additionalProperties"] = false;
+        Tidy(root, keepFormats: true);
+        root["additionalProperties"] = false;
         return JsonSerializer.SerializeToElement(root);
     }
 
-    private static void Tidy(JsonNode? node)
+    /// <summary>Results: the format of an id or a time shows in itself.</summary>
+    public static JsonElement Output(JsonElement schema)
+    {
+        var root = JsonNode.Parse(schema.GetRawText())!.AsObject();
+        Tidy(root, keepFormats: false);
+        return JsonSerializer.SerializeToElement(root);
+    }
+
+    private static void Tidy(JsonNode? node, bool keepFormats)
     {
         if (node is JsonArray array)
         {
-            foreach (var item in array) Tidy(item);
+            foreach (var item in array) Tidy(item, keepFormats);
             return;
         }
 
         if (node is not JsonObject schema) return;
         if (schema.TryGetPropertyValue("default", out var value) && value is null) schema.Remove("default");
+        if (!keepFormats && schema["format"] is JsonValue) schema.Remove("format");
         if (schema["type"] is JsonArray types) schema["type"] = WithoutNull(types);
         if (schema["enum"] is JsonArray members) schema["enum"] = new JsonArray([.. members.Where(one => one is not null).Select(one => one!.DeepClone())]);
-        foreach (var (_, child) in schema.ToList()) Tidy(child);
+        foreach (var (_, child) in schema.ToList()) Tidy(child, keepFormats);
     }
 
     private static JsonNode WithoutNull(JsonArray types)

@@ -44,8 +44,8 @@ internal sealed class ToolCatalog
         Name = generated.Name,
         Title = generated.Title,
         Description = generated.Description,
-        InputSchema = SchemaTidy.Tidy(generated.InputSchema, closed: true),
-        OutputSchema = SchemaTidy.Tidy(generated.OutputSchema!.Value, closed: false),
+        InputSchema = SchemaTidy.Input(generated.InputSchema),
+        OutputSchema = SchemaTidy.Output(generated.OutputSchema!.Value),
         Annotations = generated.Annotations,
     };
 }

@@ -1,15 +1,29 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Nexus.Mcp.Transport;
 
 /// <summary>What happens to a POST before the SDK's handler: each check refuses it or lets it on, in this order.</summary>
-internal sealed class McpEndpoint(OriginGuard guard, ScopeStepUp stepUp)
+internal sealed partial class McpEndpoint(OriginGuard guard, ScopeStepUp stepUp, ILogger<McpEndpoint> logger)
 {
     public async Task HandleAsync(HttpContext context, RequestDelegate sdk)
     {
         Cors.Open(context);
-        if (await RefuseOrServeAsync(context, sdk) is { } refusal) await refusal.WriteAsync(context);
+        try
+        {
+            if (await RefuseOrServeAsync(context, sdk) is { } refusal) await refusal.WriteAsync(context);
+        }
+        catch (BadHttpRequestException broken) when (!context.Response.HasStarted)
+        {
+            await Refusal.Unreadable(broken.StatusCode).WriteAsync(context);
+        }
+        catch (Exception exception) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+        {
+            var correlation = Correlation.NewId();
+            LogFailure(logger, correlation, exception);
+            await Refusal.Internal(correlation).WriteAsync(context);
+        }
     }
 
     private async Task<Refusal?> RefuseOrServeAsync(HttpContext context, RequestDelegate sdk)
@@ -41,17 +55,23 @@ internal sealed class McpEndpoint(OriginGuard guard, ScopeStepUp stepUp)
 
     private async Task<Refusal?> ServeAsync(HttpContext context, IncomingMessage message, Caller caller, RequestDelegate sdk)
     {
+        // The later era has some methods no more, whatever their params; the SDK answers them with the status that it wants.
+        if (ProtocolEra.HasPerRequestMetadata(context.Request) && ProtocolEra.LeftBehind(message.Method))
+            return await PassOnAsync(context, message, sdk);
+
         if (ParameterShapes.CheckRequired(message) is { } incomplete) return incomplete;
         if (stepUp.Check(context.Request, message, caller.Actor) is { } missing) return missing;
-        if (message.Method != "initialize") return await PassOnAsync(context, message, sdk);
+        if (message.Method != "initialize") return ParameterShapes.CheckForm(message) ?? await PassOnAsync(context, message, sdk);
         using var filled = InitializeDefaults.Fill(context.Request, message);
-        return await PassOnAsync(context, filled, sdk);
+        return ParameterShapes.CheckForm(filled) ?? await PassOnAsync(context, filled, sdk);
     }
 
     private static async Task<Refusal?> PassOnAsync(HttpContext context, IncomingMessage message, RequestDelegate sdk)
     {
-        if (ParameterShapes.CheckForm(message) is { } misshapen) return misshapen;
         await SdkExchange.RunAsync(context, message.Body, sdk);
         return null;
     }
+
+    [LoggerMessage(LogLevel.Error, "A request failed unexpectedly; the caller was given the correlation id {CorrelationId}.")]
+    private static partial void LogFailure(ILogger logger, string correlationId, Exception exception);
 }

@@ -12,4 +12,8 @@ internal static class ProtocolEra
 
     public static bool HasPerRequestMetadata(HttpRequest request) =>
         string.CompareOrdinal(request.Headers[Header].ToString(), PerRequestMetadata) >= 0;
+
+    /// <summary>Whether that era has left the method behind: MCP 2026-07-28, SEP-2575.</summary>
+    public static bool LeftBehind(string method) =>
+        method is "initialize" or "ping" or "logging/setLevel" or "resources/subscribe" or "resources/unsubscribe";
 }

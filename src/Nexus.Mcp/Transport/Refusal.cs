@@ -10,6 +10,7 @@ internal sealed record Refusal(int Status, int Code, string Message)
     public const int ParseError = -32700;
     public const int InvalidRequest = -32600;
     public const int InvalidParams = -32602;
+    public const int InternalError = -32603;
     public const int NotAccepted = -32000;
     public const int Unauthorized = -32001;
 
@@ -24,6 +25,15 @@ internal sealed record Refusal(int Status, int Code, string Message)
 
     /// <summary>The value of <c>Allow</c>.</summary>
     public string? Allow { get; init; }
+
+    /// <summary>For a body that breaks off or breaks HTTP's own rules.</summary>
+    public static Refusal Unreadable(int status) => new(status, InvalidRequest, "Invalid Request: the body could not be read.");
+
+    public static Refusal Internal(string correlationId) =>
+        new(StatusCodes.Status500InternalServerError, InternalError, Correlation.Message(correlationId))
+        {
+            Hint = Correlation.Hint,
+        };
 
     public async Task WriteAsync(HttpContext context)
     {

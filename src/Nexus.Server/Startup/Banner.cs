@@ -20,7 +20,7 @@ internal sealed class Banner(ServerSettings settings, ProviderCatalog providers,
         };
         foreach (var provider in providers.All)
             lines.Add($"  Provider     {await DescribeAsync(provider, cancellationToken)}");
-        if (settings.Plays(ServerRole.Auth) && await services.GetSetUpLinkAsync(cancellationToken) is { } link)
+        if (settings.Plays(ServerRole.Auth) && await services.GetRequiredService<SetUpLink>().FindAsync(cancellationToken) is { } link)
             lines.AddRange(["", "There is no owner yet. Open this link once to create one:", $"  {link}"]);
         lines.Add("");
         await Console.Out.WriteLineAsync(string.Join(Environment.NewLine, lines).AsMemory(), cancellationToken);

@@ -49,8 +49,8 @@ internal static class ServerHost
         services.AddDockerProvider(settings.Docker);
         services.AddNexusHealth();
         services.AddTrustedProxies(settings.TrustedProxies);
-        if (settings.Plays(ServerRole.Auth)) services.AddNexusAuth(settings.Auth, settings.Database);
-        else services.AddNexusAccessTokens(settings.Auth, settings.Database);
+        services.AddNexusAccessTokens(settings.Auth);
+        if (settings.Plays(ServerRole.Auth)) services.AddNexusAuth(settings.Auth);
         if (settings.Plays(ServerRole.Mcp)) services.AddNexusMcp(settings.Mcp);
         if (settings.Plays(ServerRole.Ingress)) services.AddNexusIngress();
         else services.AddSingleton<IIngressView, DistantIngress>();
@@ -61,7 +61,6 @@ internal static class ServerHost
     {
         app.UseForwardedHeaders();
         if (settings.Plays(ServerRole.Ingress)) app.UseNexusIngress();
-        if (settings.Plays(ServerRole.Auth)) app.UseNexusAuth();
         app.MapNexusHealth();
         if (settings.Plays(ServerRole.Auth)) app.MapNexusAuth();
         if (settings.Plays(ServerRole.Mcp)) app.MapNexusMcp();

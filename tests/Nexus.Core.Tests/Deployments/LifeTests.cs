@@ -35,7 +35,9 @@ public sealed class LifeTests(Shared<DockerEngine> engines, Shared<PostgresServe
         (await ContainersAsync(engine, id)).Should().ContainSingle().Which.Should().Be("exited");
 
         await host.Commands.StartAsync(host.Owner, "web", CommandOptions.None, default);
-        (await SettledAsync(host, id)).Deployment.Status.Should().Be(DeploymentStatus.Running);
+        var started = await SettledAsync(host, id);
+        started.Deployment.Status.Should().Be(DeploymentStatus.Running);
+        started.LastFailure.Should().BeNull("a stopped container has not crashed");
 
         await host.Commands.DeleteAsync(host.Owner, "web", CommandOptions.None, default);
         (await SettledAsync(host, id)).Deployment.Status.Should().Be(DeploymentStatus.Deleted);

@@ -8,6 +8,9 @@ public sealed class KnownTokens : IAccessTokens
 {
     private readonly ConcurrentDictionary<string, AccessGrant> _grants = new();
 
+    /// <summary>Thrown instead of a verdict, to see what becomes of it.</summary>
+    public Exception? Failure { get; set; }
+
     public string Issue(Guid userId, Guid organizationId, params string[] scopes)
     {
         var token = $"token-{Guid.NewGuid():N}";
@@ -17,7 +20,7 @@ public sealed class KnownTokens : IAccessTokens
     }
 
     public ValueTask<AccessTokenVerdict> ValidateAsync(string token, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(_grants.TryGetValue(token, out var grant)
+        Failure is { } failure ? ValueTask.FromException<AccessTokenVerdict>(failure) : ValueTask.FromResult(_grants.TryGetValue(token, out var grant)
             ? AccessTokenVerdict.Valid(grant)
             : AccessTokenVerdict.Invalid("The token is not \"known\""));
 }

@@ -51,8 +51,7 @@ public sealed class McpServerFixture : IAsyncLifetime
         _app = builder.Build();
         _app.MapNexusMcp();
 
-        await using (var db = await _app.Services.GetRequiredService<IDbContextFactory<NexusDbContext>>().CreateDbContextAsync())
-            await db.Database.MigrateAsync();
+        await using (var db = await OpenDatabaseAsync()) await db.Database.MigrateAsync();
         Owner = await _app.Services.GetRequiredService<OrganizationDirectory>().FoundAsync(
             Guid.CreateVersion7(), "owner@example.com", "Olga Owner", "Example", CancellationToken.None);
         OwnerToken = Tokens.Issue(Owner.UserId, Owner.OrganizationId, [.. Scopes.All]);
@@ -61,6 +60,27 @@ public sealed class McpServerFixture : IAsyncLifetime
         var address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         Http = new() { BaseAddress = new(address) };
     }
+
+    /// <summary>Adds a person to the organisation, and gives a token of theirs with every scope.</summary>
+    public async Task<string> JoinAsync(Role role)
+    {
+        var member = new Member
+        {
+            OrganizationId = Owner.OrganizationId,
+            UserId = Guid.CreateVersion7(),
+            Email = $"{role}@example.com",
+            Name = role.ToString(),
+            Role = role,
+            JoinedAt = DateTimeOffset.UtcNow,
+        };
+        await using var db = await OpenDatabaseAsync();
+        db.Members.Add(member);
+        await db.SaveChangesAsync();
+        return Tokens.Issue(member.UserId, member.OrganizationId, [.. Scopes.All]);
+    }
+
+    public Task<NexusDbContext> OpenDatabaseAsync() =>
+        Services.GetRequiredService<IDbContextFactory<NexusDbContext>>().CreateDbContextAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -50,6 +50,18 @@ public sealed class ModernEraTests(McpServerFixture server)
         answer.ErrorCode.Should().Be(-32601);
     }
 
+    [Theory]
+    [InlineData("initialize")]
+    [InlineData("ping")]
+    [InlineData("logging/setLevel")]
+    public async Task A_method_that_the_revision_left_behind_gets_404_whatever_its_params(string method)
+    {
+        var answer = await server.PostAsync(Messages.Modern(method), null, Messages.ModernHeaders(method));
+
+        answer.Status.Should().Be(HttpStatusCode.NotFound);
+        answer.ErrorCode.Should().Be(-32601);
+    }
+
     [Fact]
     public async Task A_missing_scope_gets_403_with_every_scope_that_the_call_needs()
     {

@@ -1,0 +1,105 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Nexus.Core.Access;
+using Nexus.Mcp.Tests.Support;
+
+namespace Nexus.Mcp.Tests.Tools;
+
+public sealed class CatalogTests(McpServerFixture server, ITestOutputHelper output)
+{
+    private static readonly JsonSerializerOptions Legible = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    // The contract's budgets for all its tools, and what each tool that isn't there yet must find left of them.
+    private const int ToolsInTheContract = 32;
+    private const int Budget = 10_000;
+    private const int BudgetWithoutOutputSchemas = 7_000;
+    private const int LeftForEach = 250;
+    private const int LeftForEachWithoutOutputSchema = 200;
+
+    [Fact]
+    public async Task The_list_leaves_enough_of_the_token_budget_for_the_tools_to_come()
+    {
+        var tools = await ToolsAsync();
+        var missing = ToolsInTheContract - tools.Count;
+        var (whole, bare) = (Tokens(tools), Tokens([.. tools.Select(WithoutOutputSchema)]));
+
+        output.WriteLine($"{tools.Count} tools: {whole} tokens, {bare} without output schemas.");
+        (Budget - whole).Should().BeGreaterThan(missing * LeftForEach);
+        (BudgetWithoutOutputSchemas - bare).Should().BeGreaterThan(missing * LeftForEachWithoutOutputSchema);
+    }
+
+    [Fact]
+    public async Task Every_tool_has_a_title_a_short_description_and_all_four_hints()
+    {
+        foreach (var tool in await ToolsAsync())
+        {
+            tool["title"]!.GetValue<string>().Should().NotBeEmpty();
+            tool["description"]!.GetValue<string>().TrimEnd('.').Split(". ").Length.Should().BeLessThanOrEqualTo(2);
+            var hints = tool["annotations"]!.AsObject();
+            foreach (var hint in (string[])["readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint"])
+                hints.ContainsKey(hint).Should().BeTrue("{0} should have {1}", tool["name"], hint);
+        }
+    }
+
+    [Fact]
+    public async Task Every_argument_is_typed_and_every_input_schema_closed()
+    {
+        foreach (var tool in await ToolsAsync())
+        {
+            tool["inputSchema"]!["additionalProperties"]!.GetValue<bool>().Should().BeFalse();
+            foreach (var (name, schema) in tool["inputSchema"]!["properties"]!.AsObject())
+                schema!["type"].Should().NotBeNull("{0} of {1} should be typed", name, tool["name"]);
+        }
+    }
+
+    [Fact]
+    public async Task Every_keyword_of_an_input_schema_is_one_that_calls_are_checked_against()
+    {
+        string[] known =
+        [
+            "type", "description", "default", "enum", "format", "minimum", "maximum", "minLength", "maxLength", "items",
+            "additionalProperties",
+        ];
+        foreach (var tool in await ToolsAsync())
+        foreach (var (_, schema) in tool["inputSchema"]!["properties"]!.AsObject())
+            schema!.AsObject().Select(keyword => keyword.Key).Should().BeSubsetOf(known);
+    }
+
+    [Fact]
+    public async Task Every_tool_that_changes_something_takes_a_request_id_and_a_dry_run()
+    {
+        foreach (var tool in (await ToolsAsync()).Where(tool => !tool["annotations"]!["readOnlyHint"]!.GetValue<bool>()))
+        {
+            var arguments = tool["inputSchema"]!["properties"]!.AsObject();
+            arguments.Should().ContainKeys("requestId", "dryRun");
+            if (arguments.ContainsKey("deploymentId")) arguments.Should().ContainKey("expectedRevision");
+        }
+    }
+
+    [Fact]
+    public async Task Every_operation_of_the_core_has_its_tool()
+    {
+        (await ToolsAsync()).Should().HaveCount(Enum.GetValues<Operation>().Length);
+    }
+
+    [Fact]
+    public async Task Every_schema_is_the_one_that_was_committed()
+    {
+        foreach (var tool in await ToolsAsync())
+            Snapshot.Compare(tool["name"]!.GetValue<string>(), tool);
+    }
+
+    private async Task<List<JsonObject>> ToolsAsync() =>
+        [.. JsonNode.Parse((await server.PostAsync(Messages.ListTools)).Text)!["result"]!["tools"]!.AsArray().Select(tool => tool!.AsObject())];
+
+    private static JsonObject WithoutOutputSchema(JsonObject tool)
+    {
+        var bare = tool.DeepClone().AsObject();
+        bare.Remove("outputSchema");
+        return bare;
+    }
+
+    private static int Tokens(List<JsonObject> tools) => Encoding.UTF8.GetByteCount(JsonSerializer.Serialize(new { tools }, Legible)) / 4;
+}
