@@ -38,8 +38,8 @@ internal sealed record DeploymentUpdate(NexusDbContext Db, Deployment Deployment
     {
         if (Deployment.Wanted == WantedState.Running)
         {
-            Deployment.ActiveRevision = Deployment.TargetRevision;
-            Deployment.LastFailure = null;
+            (Deployment.ActiveRevision, Deployment.LastFailure) = (Deployment.TargetRevision, null);
+            (Deployment.Status, Deployment.ReadyReplicas) = (DeploymentStatus.Running, Deployment.WantedReplicas);
         }
 
         (Deployment.Crashes, Deployment.LastCrashAt) = (0, null);

@@ -14,7 +14,27 @@ internal sealed class Lease(IDbContextFactory<NexusDbContext> database, TimeProv
     /// <summary>How long a newer command waits at most for the pass that it overtakes.</summary>
     public static readonly TimeSpan RenewalInterval = TimeSpan.FromSeconds(1);
 
-    private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
+    private readonly LeaseOwner _self = LeaseOwner.ThisProcess();
+
+    private string Owner => _self.ToString();
+
+    /// <summary>
+    /// Ends the leases of processes that died on this machine, so that a restarted server goes on at once. Only for SQLite, whose
+    /// nodes are all on one machine; elsewhere they lapse.
+    /// </summary>
+    public async Task EndThoseOfTheDeadAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        if (!db.Database.IsSqlite()) return;
+        var owners = await db.Deployments
+            .Where(deployment => deployment.LeaseOwner != null)
+            .Select(deployment => deployment.LeaseOwner!)
+            .Distinct()
+            .ToListAsync(cancellationToken);
+        var dead = owners.Where(owner => LeaseOwner.Parse(owner).IsDeadOnThisMachine).ToList();
+        await db.Deployments.Where(deployment => dead.Contains(deployment.LeaseOwner!)).ExecuteUpdateAsync(
+            set => set.SetProperty(deployment => deployment.LeaseUntil, (DateTimeOffset?)null), cancellationToken);
+    }
 
     /// <summary>Deployments whose pass is due and that nobody holds.</summary>
     public async Task<IReadOnlyList<Guid>> FindDueAsync(int atMost, CancellationToken cancellationToken)
@@ -39,7 +59,7 @@ internal sealed class Lease(IDbContextFactory<NexusDbContext> database, TimeProv
             .Where(deployment => deployment.Id == deploymentId
                 && (deployment.LeaseUntil == null || deployment.LeaseUntil < now))
             .ExecuteUpdateAsync(
-                set => set.SetProperty(deployment => deployment.LeaseOwner, _owner)
+                set => set.SetProperty(deployment => deployment.LeaseOwner, Owner)
                     .SetProperty(deployment => deployment.LeaseUntil, now + Duration),
                 cancellationToken);
         if (acquired == 0) return null;
@@ -56,7 +76,7 @@ internal sealed class Lease(IDbContextFactory<NexusDbContext> database, TimeProv
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var renewed = await db.Deployments
             .Where(deployment => deployment.Id == deploymentId
-                && deployment.LeaseOwner == _owner
+                && deployment.LeaseOwner == Owner
                 && deployment.Generation == generation)
             .ExecuteUpdateAsync(set => set.SetProperty(deployment => deployment.LeaseUntil, until), cancellationToken);
         return renewed == 1;
@@ -67,7 +87,7 @@ internal sealed class Lease(IDbContextFactory<NexusDbContext> database, TimeProv
         Guid deploymentId, int generation, DateTimeOffset? next, CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        var mine = db.Deployments.Where(deployment => deployment.Id == deploymentId && deployment.LeaseOwner == _owner);
+        var mine = db.Deployments.Where(deployment => deployment.Id == deploymentId && deployment.LeaseOwner == Owner);
         await mine.Where(deployment => deployment.Generation == generation)
             .ExecuteUpdateAsync(set => set.SetProperty(deployment => deployment.NextPassAt, next), cancellationToken);
         await mine.ExecuteUpdateAsync(

@@ -18,10 +18,13 @@ internal sealed partial class ReconcilerWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var begun = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                if (!begun) await lease.EndThoseOfTheDeadAsync(stoppingToken);
+                begun = true;
                 await StartDueAsync(stoppingToken);
                 await signal.WaitAsync(LookInterval, time, stoppingToken);
             }

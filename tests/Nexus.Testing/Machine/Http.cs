@@ -1,9 +1,12 @@
+using System.Net.Sockets;
+
 namespace Nexus.Testing;
 
 /// <summary>Asks servers of ours whether they are there yet.</summary>
 public static class Http
 {
-    private static readonly HttpClient Client = new() { Timeout = TimeSpan.FromSeconds(5) };
+    private static readonly HttpClient Client =
+        new(new SocketsHttpHandler { ConnectCallback = ConnectAsync, UseProxy = false }) { Timeout = TimeSpan.FromSeconds(5) };
 
     /// <summary>The body at an address, once it answers with success.</summary>
     public static async Task<string> UntilAnswersAsync(
@@ -14,6 +17,23 @@ public static class Http
             async () => (body = await TryGetAsync(address, server, cancellation)) is not null,
             $"success at {address}", deadline, server is null ? null : server.Log.ToString, cancellation);
         return body!;
+    }
+
+    /// <summary>Every name under localhost is this machine (RFC 6761 §6.3), as browsers and curl have it; the resolver here may not know.</summary>
+    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    {
+        var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(host.EndsWith(".localhost", StringComparison.Ordinal) ? "localhost" : host, port, cancellation);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     private static async Task<string?> TryGetAsync(Uri address, ChildProcess? server, CancellationToken cancellation)

@@ -1,0 +1,4 @@
+using Nexus.Testing;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(Shared<DockerEngine>))]
