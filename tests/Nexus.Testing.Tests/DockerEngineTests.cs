@@ -5,15 +5,13 @@ namespace Nexus.Testing.Tests;
 
 public sealed class DockerEngineTests(Shared<DockerEngine> shared)
 {
-    private static readonly HttpClient Http = new();
-
     [Fact]
     public async Task A_fresh_engine_runs_nginx_until_it_answers()
     {
         var docker = (await shared.GetAsync()).Cli;
         await docker.RunAsync("run", "--detach", "--name", "welcome", "--publish", "127.0.0.1::80", "nginx:latest");
 
-        var page = await BodyAsync(await docker.RunAsync("port", "welcome", "80/tcp"));
+        var page = await Http.UntilAnswersAsync(new Uri($"http://{await docker.RunAsync("port", "welcome", "80/tcp")}"));
 
         page.Should().Contain("Welcome to nginx!");
         await docker.RunAsync("rm", "--force", "welcome");
@@ -39,7 +37,7 @@ public sealed class DockerEngineTests(Shared<DockerEngine> shared)
         await using var engine = await DockerEngine.StartEmptyAsync();
         await engine.LoadAsync(BaseImage.Busybox);
         await engine.Cli.RunAsync("network", "create", "kept");
-        await engine.Cli.RunAsync("run", "--detach", "--name", "job", "--init", "--network", "kept", "busybox:1", "sleep", "1000");
+        await engine.Cli.RunAsync("run", "--detach", "--name", "job", "--network", "kept", "busybox:1", "sleep", "1000");
 
         await engine.RestartAsync();
         (await StateAsync(engine, "job")).Should().Be("exited");
@@ -98,23 +96,4 @@ public sealed class DockerEngineTests(Shared<DockerEngine> shared)
 
     private static Task<string> StateAsync(DockerEngine engine, string container) =>
         engine.Cli.RunAsync("inspect", "--format", "{{.State.Status}}", container);
-
-    private static async Task<string> BodyAsync(string address)
-    {
-        string? body = null;
-        await Poll.UntilAsync(async () => (body = await TryBodyAsync(address)) is not null, $"an answer at {address}");
-        return body!;
-    }
-
-    private static async Task<string?> TryBodyAsync(string address)
-    {
-        try
-        {
-            return await Http.GetStringAsync($"http://{address}");
-        }
-        catch (HttpRequestException)
-        {
-            return null;
-        }
-    }
 }

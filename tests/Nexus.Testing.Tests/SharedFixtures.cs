@@ -1,5 +1,7 @@
 using Nexus.Testing;
 using Xunit;
 
+[assembly: AssemblyFixture(typeof(Shared<Browser>))]
 [assembly: AssemblyFixture(typeof(Shared<DockerEngine>))]
+[assembly: AssemblyFixture(typeof(Shared<LocalRegistry>))]
 [assembly: AssemblyFixture(typeof(Shared<PostgresServer>))]

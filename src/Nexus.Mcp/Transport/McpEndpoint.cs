@@ -14,6 +14,10 @@ internal sealed partial class McpEndpoint(OriginGuard guard, ScopeStepUp stepUp,
         {
             if (await RefuseOrServeAsync(context, sdk) is { } refusal) await refusal.WriteAsync(context);
         }
+        catch (BadHttpRequestException broken) when (!context.Response.HasStarted)
+        {
+            await Refusal.Unreadable(broken.StatusCode).WriteAsync(context);
+        }
         catch (Exception exception) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
             var correlation = Correlation.NewId();

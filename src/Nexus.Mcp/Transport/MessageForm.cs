@@ -9,6 +9,7 @@ internal static class MessageForm
     public static string? Problem(JsonElement root) => root.ValueKind switch
     {
         JsonValueKind.Object => ProblemOfObject(root),
+        // Only 2025-03-26 had batches, no client is known to send them, and the contract's body is one message.
         JsonValueKind.Array => "the body is a batch, and this endpoint takes one message a request.",
         _ => "the body is not a JSON-RPC message.",
     };

@@ -26,6 +26,9 @@ internal sealed record Refusal(int Status, int Code, string Message)
     /// <summary>The value of <c>Allow</c>.</summary>
     public string? Allow { get; init; }
 
+    /// <summary>For a body that breaks off or breaks HTTP's own rules.</summary>
+    public static Refusal Unreadable(int status) => new(status, InvalidRequest, "Invalid Request: the body could not be read.");
+
     public static Refusal Internal(string correlationId) =>
         new(StatusCodes.Status500InternalServerError, InternalError, Correlation.Message(correlationId))
         {

@@ -122,8 +122,8 @@ internal sealed class SettingsReader(IConfiguration configuration)
         if (email is null && password is null) return null;
         if (email is null || !email.Contains('@'))
             _values.Complain("Nexus:Owner:Email", "is missing or not an e-mail address.", "Set it, or leave the password out too.");
-        if (password is null || password.Length < 10)
-            _values.Complain("Nexus:Owner:Password", "is missing or shorter than 10 characters.", "Choose a longer one.");
+        if (password is null || password.Length < 12)
+            _values.Complain("Nexus:Owner:Password", "is missing or shorter than 12 characters.", "Choose a longer one.");
         return new(email ?? "", password ?? "");
     }
 

@@ -49,8 +49,8 @@ internal static class ServerHost
         services.AddDockerProvider(settings.Docker);
         services.AddNexusHealth();
         services.AddTrustedProxies(settings.TrustedProxies);
+        services.AddNexusAccessTokens(settings.Auth);
         if (settings.Plays(ServerRole.Auth)) services.AddNexusAuth(settings.Auth);
-        else services.AddNexusAccessTokens(settings.Auth);
         if (settings.Plays(ServerRole.Mcp)) services.AddNexusMcp(settings.Mcp);
         if (settings.Plays(ServerRole.Ingress)) services.AddNexusIngress();
         else services.AddSingleton<IIngressView, DistantIngress>();

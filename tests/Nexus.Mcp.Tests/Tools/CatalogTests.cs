@@ -55,6 +55,19 @@ public sealed class CatalogTests(McpServerFixture server, ITestOutputHelper outp
     }
 
     [Fact]
+    public async Task Every_keyword_of_an_input_schema_is_one_that_calls_are_checked_against()
+    {
+        string[] known =
+        [
+            "type", "description", "default", "enum", "format", "minimum", "maximum", "minLength", "maxLength", "items",
+            "additionalProperties",
+        ];
+        foreach (var tool in await ToolsAsync())
+        foreach (var (_, schema) in tool["inputSchema"]!["properties"]!.AsObject())
+            schema!.AsObject().Select(keyword => keyword.Key).Should().BeSubsetOf(known);
+    }
+
+    [Fact]
     public async Task Every_tool_that_changes_something_takes_a_request_id_and_a_dry_run()
     {
         foreach (var tool in (await ToolsAsync()).Where(tool => !tool["annotations"]!["readOnlyHint"]!.GetValue<bool>()))

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Nexus.Mcp.Tests.Support;
 
@@ -73,6 +74,23 @@ public sealed class BodyTests(McpServerFixture server)
             HttpMethod.Post, "/mcp", endless, null, ("Transfer-Encoding", "chunked"));
 
         answer.Status.Should().Be(HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [Fact]
+    public async Task A_body_that_breaks_the_rules_of_http_gets_400_and_is_no_failure_of_the_server()
+    {
+        using var socket = new TcpClient();
+        await socket.ConnectAsync("127.0.0.1", server.Endpoint.Port, TestContext.Current.CancellationToken);
+        await socket.GetStream().WriteAsync(
+            Encoding.ASCII.GetBytes(
+                "POST /mcp HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n"
+                + $"Authorization: Bearer {server.OwnerToken}\r\nTransfer-Encoding: chunked\r\n\r\nnot a length\r\n"),
+            TestContext.Current.CancellationToken);
+
+        using var reader = new StreamReader(socket.GetStream());
+        var answer = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+
+        answer.Should().StartWith("HTTP/1.1 400 ").And.Contain("-32600");
     }
 
     [Theory]

@@ -51,6 +51,13 @@ public sealed class DockerEngine : IStartable<DockerEngine>
     /// <summary>Makes a base image available, building it where no earlier run has.</summary>
     public Task LoadAsync(BaseImage image, CancellationToken cancellation = default) => new BaseImageCache(Cli).LoadAsync(image, cancellation);
 
+    /// <summary>Builds a test application and returns its tag.</summary>
+    public async Task<string> BuildAsync(TestImage image)
+    {
+        await Cli.BuildAsync(image.Tag, image.Dockerfile, TestImage.Files);
+        return image.Tag;
+    }
+
     /// <summary>Starts a stopped engine on the same data.</summary>
     public async Task StartAgainAsync(CancellationToken cancellation = default)
     {

@@ -1,66 +1,62 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace Nexus.Testing;
 
-/// <summary>A registry of images on a random loopback port, where engines ask for no TLS.</summary>
-public sealed class LocalRegistry : IStartable<LocalRegistry>
+/// <summary>An image registry on a random loopback port, which every Docker Engine trusts without TLS.</summary>
+public sealed partial class LocalRegistry : IStartable<LocalRegistry>
 {
-    private readonly TemporaryFolder _folder;
-    private readonly ChildProcess _server;
+    private readonly TemporaryFolder _folder = new();
+    private readonly int _port = LoopbackPort.Next();
+    private ChildProcess? _process;
 
-    private LocalRegistry(TemporaryFolder folder, ChildProcess server, string host) => (_folder, _server, Host) = (folder, server, host);
+    /// <summary>What an image's name begins with to mean this registry: <c>127.0.0.1:PORT</c>.</summary>
+    public string Host => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_port}");
 
-    /// <summary>What its images' names begin with, e.g. <c>127.0.0.1:20123</c>.</summary>
-    public string Host { get; }
-
-    /// <summary>Starts one that gives to everybody.</summary>
-    public static Task<LocalRegistry> StartAsync(CancellationToken cancellation) => StartAsync(locked: false, cancellation);
-
-    /// <param name="locked">Whether it wants credentials that nobody has.</param>
-    /// <param name="cancellation">Ends the wait.</param>
-    public static async Task<LocalRegistry> StartAsync(bool locked, CancellationToken cancellation = default)
+    public static async Task<LocalRegistry> StartAsync(CancellationToken cancellation)
     {
-        var folder = new TemporaryFolder();
-        var host = $"127.0.0.1:{LoopbackPort.Next()}";
-        await File.WriteAllTextAsync(folder.At("config.yml"), Configuration(folder, host, locked), cancellation);
-        var server = ChildProcess.Start(new(Tool.Path("docker-registry"), "serve", folder.At("config.yml")));
-        var registry = new LocalRegistry(folder, server, host);
-        await Poll.UntilAsync(registry.AnswersAsync, "the registry to answer", detail: server.Log.ToString, cancellation: cancellation);
+        var registry = new LocalRegistry();
+        await registry.StartAgainAsync(cancellation);
         return registry;
     }
 
-    /// <summary>Copies an image of the engine into the registry as <paramref name="name"/>, and returns its full name.</summary>
+    /// <summary>Starts a stopped registry at the same address with the same images.</summary>
+    public async Task StartAgainAsync(CancellationToken cancellation = default)
+    {
+        var configuration = _folder.At("config.yml");
+        await File.WriteAllTextAsync(configuration, Configuration(), cancellation);
+        var process = _process = ChildProcess.Start(new(Tool.Path("docker-registry"), "serve", configuration));
+        await Http.UntilAnswersAsync(new Uri($"http://{Host}/v2/"), process, cancellation: cancellation);
+    }
+
+    /// <summary>Stops the registry: it can't be reached, its images stay.</summary>
+    public async Task StopAsync()
+    {
+        if (_process is { } process)
+            await process.DisposeAsync();
+        _process = null;
+    }
+
+    /// <summary>Pushes an engine's image under <paramref name="name"/> (<c>app:1</c>) and returns its digest (<c>sha256:…</c>).</summary>
     public async Task<string> PushAsync(DockerEngine engine, string image, string name)
     {
         await engine.Cli.RunAsync("tag", image, $"{Host}/{name}");
-        await engine.Cli.RunAsync("push", "--quiet", $"{Host}/{name}");
-        return $"{Host}/{name}";
+        return Digest().Match(await engine.Cli.RunAsync("push", $"{Host}/{name}")).Value;
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _server.DisposeAsync();
+        await StopAsync();
         _folder.Dispose();
     }
 
-    private static string Configuration(TemporaryFolder folder, string host, bool locked) => $"""
+    private string Configuration() => $$"""
         version: 0.1
-        log: {"{"} level: warn {"}"}
-        storage:
-          filesystem: {"{"} rootdirectory: {folder.At("images")} {"}"}
-        http: {"{"} addr: "{host}" {"}"}
-        {(locked ? $"auth: {{ htpasswd: {{ realm: tests, path: {folder.At("users")} }} }}" : "")}
+        log: { level: warn, accesslog: { disabled: true } }
+        storage: { filesystem: { rootdirectory: {{_folder.At("images")}} }, delete: { enabled: true } }
+        http: { addr: "{{Host}}" }
         """;
 
-    private async Task<bool> AnswersAsync()
-    {
-        using var http = new HttpClient();
-        try
-        {
-            using var response = await http.GetAsync($"http://{Host}/v2/");
-            return true;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-    }
+    [GeneratedRegex("sha256:[0-9a-f]{64}")]
+    private static partial Regex Digest();
 }

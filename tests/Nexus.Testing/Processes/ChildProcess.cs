@@ -66,9 +66,10 @@ public sealed partial class ChildProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Ends the process and all that it has started.</summary>
     public async ValueTask DisposeAsync()
     {
-        Kill();
+        _process.Kill(entireProcessTree: true);
         EndInput();
         await WaitForExitAsync();
         _process.Dispose();

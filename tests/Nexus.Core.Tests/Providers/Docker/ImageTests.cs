@@ -40,13 +40,14 @@ public sealed class ImageTests(Shared<DockerEngine> engine, Shared<LocalRegistry
         await using var test = await TestProvider.CreateAsync(engine);
         var registry = await registries.GetAsync();
         await BuildAsync(test, "pulled", "one");
-        var name = await registry.PushAsync(test.Engine, "pulled:one", "pulled:1");
+        var digest = await registry.PushAsync(test.Engine, "pulled:one", "pulled:1");
+        var name = $"{registry.Host}/pulled:1";
         await test.Engine.Cli.RunAsync("image", "rm", name, "pulled:one");
         var progress = new Lines();
 
         var image = await test.ResolveAsync(name, PullPolicy.Missing, progress);
 
-        image.Reference.Should().StartWith($"{registry.Host}/pulled@sha256:");
+        image.Reference.Should().Be($"{registry.Host}/pulled@{digest}");
         progress.All.Should().HaveElementAt(0, $"Pulling {name}");
         progress.All.Skip(1).Should().NotBeEmpty().And.OnlyContain(line => line.StartsWith($"Pulling {name}: ") && line.EndsWith(" MB"));
         (await test.StartAsync(test.Spec() with { Image = image.Reference })).State.Should().Be(ReplicaState.Running);
@@ -58,7 +59,8 @@ public sealed class ImageTests(Shared<DockerEngine> engine, Shared<LocalRegistry
         await using var test = await TestProvider.CreateAsync(engine);
         var registry = await registries.GetAsync();
         await BuildAsync(test, "moving", "one");
-        var name = await registry.PushAsync(test.Engine, "moving:one", "moving:1");
+        await registry.PushAsync(test.Engine, "moving:one", "moving:1");
+        var name = $"{registry.Host}/moving:1";
         var first = await test.ResolveAsync(name, PullPolicy.Missing);
         await BuildAsync(test, "moving", "two");
         await registry.PushAsync(test.Engine, "moving:two", "moving:1");
@@ -74,7 +76,8 @@ public sealed class ImageTests(Shared<DockerEngine> engine, Shared<LocalRegistry
         await using var test = await TestProvider.CreateAsync(engine);
         var registry = await registries.GetAsync();
         await BuildAsync(test, "kept", "one");
-        var name = await registry.PushAsync(test.Engine, "kept:one", "kept:1");
+        await registry.PushAsync(test.Engine, "kept:one", "kept:1");
+        var name = $"{registry.Host}/kept:1";
         var first = await test.ResolveAsync(name, PullPolicy.Missing);
         await BuildAsync(test, "kept", "two");
         await registry.PushAsync(test.Engine, "kept:two", "kept:1");
@@ -117,9 +120,13 @@ public sealed class ImageTests(Shared<DockerEngine> engine, Shared<LocalRegistry
     public async Task A_registry_that_wants_credentials_denies()
     {
         await using var test = await TestProvider.CreateAsync(engine);
-        await using var registry = await LocalRegistry.StartAsync(locked: true, TestContext.Current.CancellationToken);
+        using var registry = new HttpListener();
+        var host = $"127.0.0.1:{LoopbackPort.Next()}";
+        registry.Prefixes.Add($"http://{host}/");
+        registry.Start();
+        _ = AskForCredentialsAsync(registry);
 
-        var resolve = () => test.ResolveAsync($"{registry.Host}/private:1", PullPolicy.Always);
+        var resolve = () => test.ResolveAsync($"{host}/private:1", PullPolicy.Always);
 
         var failure = (await resolve.Should().ThrowAsync<ProviderException>()).Which;
         (failure.Code, failure.Transient).Should().Be(("IMAGE_PULL_DENIED", false));
@@ -164,6 +171,17 @@ public sealed class ImageTests(Shared<DockerEngine> engine, Shared<LocalRegistry
         var failure = (await resolve.Should().ThrowAsync<ProviderException>()).Which;
         (failure.Code, failure.Transient).Should().Be(("REGISTRY_UNREACHABLE", true));
         failure.Message.Should().EndWith("does not send the image in time.");
+    }
+
+    private static async Task AskForCredentialsAsync(HttpListener registry)
+    {
+        while (registry.IsListening)
+        {
+            var context = await registry.GetContextAsync();
+            context.Response.StatusCode = (int)HttpStatusCode.Unauthorized;
+            context.Response.Headers["WWW-Authenticate"] = "Basic realm=\"tests\"";
+            context.Response.Close();
+        }
     }
 
     private static Task<string> BuildAsync(TestProvider test, string name, string version) =>
