@@ -12,7 +12,6 @@ internal sealed class AllowedPrefix
     private readonly string? _host;
     private readonly string? _path;
     private readonly string? _tag;
-    private readonly bool _isFolder;
 
     /// <exception cref="FormatException">The text is no prefix of any image.</exception>
     public AllowedPrefix(string text)
@@ -20,11 +19,11 @@ internal sealed class AllowedPrefix
         _text = text;
         if (text == Everything) return;
 
-        var (name, tag) = SplitTag(text);
-        _isFolder = tag is null;
-        _tag = tag;
-        (_host, _path) = Canonical(name.TrimEnd('/'), _isFolder);
-        var isValid = ImageReferenceParser.IsRegistry(_host) && (_path.Length > 0 ? ImageReferenceParser.IsRepository(_path) : _isFolder);
+        (var name, _tag) = SplitTag(text);
+        (_host, _path) = Canonical(name, isFolder: _tag is null);
+        var isWhole = _path.Length == 0;
+        var isValid = ImageReferenceParser.IsRegistry(_host)
+            && (isWhole ? _tag is null && name.Trim('/').Length > 0 : ImageReferenceParser.IsRepository(_path));
         if (!isValid)
             throw new FormatException($"'{text}' is not the beginning of an image name: write node:, ghcr.io/acme/ or ghcr.io/acme/web:1.");
     }
@@ -36,7 +35,7 @@ internal sealed class AllowedPrefix
     {
         if (_host is null) return true;
         if (image.Host != _host) return false;
-        if (_isFolder) return _path!.Length == 0 || image.Path == _path || image.Path.StartsWith(_path + "/", StringComparison.Ordinal);
+        if (_tag is null) return _path!.Length == 0 || image.Path == _path || image.Path.StartsWith(_path + "/", StringComparison.Ordinal);
         return image.Path == _path && AllowsTag(image);
     }
 
@@ -51,11 +50,14 @@ internal sealed class AllowedPrefix
         return isTag ? (text[..colon], text[(colon + 1)..]) : (text, null);
     }
 
+    /// <summary>An empty path stands for the whole registry.</summary>
     private static (string Host, string Path) Canonical(string name, bool isFolder)
     {
-        var (registry, repository) = ImageReferenceParser.SplitName(isFolder ? name + "/" : name);
-        repository = repository.TrimEnd('/');
+        var isOpen = name.EndsWith('/');
+        var (registry, repository) = ImageReferenceParser.SplitName(isFolder && !isOpen ? name + "/" : name);
+        if (isFolder) repository = repository.Length > 0 ? repository[..^1] : "";
         var image = new ImageReference(registry, repository, Tag: null, Digest: null);
-        return (image.Host, isFolder && repository.Length == 0 ? "" : image.Path);
+        // acme/ is a folder of Docker Hub; acme alone would be the official image of that name.
+        return (image.Host, isOpen || repository.Length == 0 ? repository : image.Path);
     }
 }

@@ -2,4 +2,5 @@ using Nexus.Testing;
 using Xunit;
 
 [assembly: AssemblyFixture(typeof(Shared<DockerEngine>))]
+[assembly: AssemblyFixture(typeof(Shared<LocalRegistry>))]
 [assembly: AssemblyFixture(typeof(Shared<PostgresServer>))]

@@ -31,7 +31,7 @@ internal sealed class DockerImages(DockerConnection connection, DockerOptions op
     private async Task<ResolvedImage> PullAsync(
         ConnectedEngine engine, ImageReference image, IProgress<string>? progress, CancellationToken cancellationToken)
     {
-        var name = NameOf(image);
+        progress?.Report($"Pulling {image}");
         using var overall = new CancellationTokenSource(options.PullTimeout, time);
         using var stall = new CancellationTokenSource(options.PullStallTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, overall.Token, stall.Token);
@@ -52,7 +52,7 @@ internal sealed class DockerImages(DockerConnection connection, DockerOptions op
         }
 
         if (pull.Error is { } error) throw PullErrors.From(image.ToString(), error, inner: null);
-        var pulled = await FindAsync(engine, name, cancellationToken) ?? throw PullErrors.Missing(image.ToString(), inner: null);
+        var pulled = await FindAsync(engine, NameOf(image), cancellationToken) ?? throw PullErrors.Missing(image.ToString(), inner: null);
         return Resolved(image, pulled, pull.Digest);
     }
 

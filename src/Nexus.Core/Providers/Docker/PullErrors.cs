@@ -14,7 +14,7 @@ internal static class PullErrors
         ["no matching manifest", "does not match the specified platform", "cannot be used on this platform"];
 
     private static readonly string[] Denied =
-        ["access denied", "unauthorized", "authentication required", "no basic auth", "denied:", "403 Forbidden", "401 Unauthorized"];
+        ["access denied", "unauthorized", "authentication required", "no basic auth", "denied:", ": denied", "403 Forbidden", "401 Unauthorized"];
 
     private static readonly string[] NotFound = ["manifest unknown", "name unknown", "not found", "404"];
 
