@@ -1,0 +1,3 @@
+using Nexus.EndToEnd.Tests.Support;
+
+[assembly: AssemblyFixture(typeof(Shared<Stage>))]

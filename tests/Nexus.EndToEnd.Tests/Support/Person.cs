@@ -1,0 +1,52 @@
+using System.Web;
+using Microsoft.Playwright;
+
+namespace Nexus.EndToEnd.Tests.Support;
+
+/// <summary>A person with an account, at a browser that has never been here.</summary>
+internal sealed class Person(Browser browser, string email, string password)
+{
+    /// <summary>Opens the address that a client asks to open, signs in, allows, and follows the redirect to the client.</summary>
+    public Task<ConsentPage> AllowAsync(Uri authorize) => AnswerAsync(authorize, "Allow");
+
+    /// <summary>The same, but denies.</summary>
+    public Task<ConsentPage> DenyAsync(Uri authorize) => AnswerAsync(authorize, "Deny");
+
+    private async Task<ConsentPage> AnswerAsync(Uri authorize, string button)
+    {
+        var page = await browser.NewPageAsync();
+        try
+        {
+            await page.GotoAsync(authorize.AbsoluteUri);
+            await page.GetByLabel("Email").FillAsync(email);
+            await page.GetByLabel("Password").FillAsync(password);
+            await Press(page, "Sign in").ClickAsync();
+            var seen = await ReadAsync(page);
+            var callback = HttpUtility.ParseQueryString(authorize.Query)["redirect_uri"]!;
+            await page.RunAndWaitForResponseAsync(
+                () => Press(page, button).ClickAsync(),
+                response => response.Url.StartsWith(callback, StringComparison.Ordinal));
+            return seen;
+        }
+        finally
+        {
+            await page.Context.DisposeAsync();
+        }
+    }
+
+    private static ILocator Press(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    private static async Task<ConsentPage> ReadAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Allow" }).WaitForAsync();
+        var client = await page.Locator("h1 .name").InnerTextAsync();
+        var facts = await page.Locator("dl").InnerTextAsync();
+        return new(client, facts, await page.Locator("fieldset code").AllInnerTextsAsync());
+    }
+}
+
+/// <summary>What the consent page showed.</summary>
+/// <param name="Client">The name of the client that asks.</param>
+/// <param name="Facts">Who asks, where the answer goes, and who is signed in.</param>
+/// <param name="Scopes">What could be allowed.</param>
+internal sealed record ConsentPage(string Client, string Facts, IReadOnlyList<string> Scopes);
