@@ -10,7 +10,7 @@ public sealed class LogBook : ILoggerProvider
 
     public string Text => string.Join(Environment.NewLine, _entries.Select(entry => entry.Text));
 
-    public IEnumerable<string> Errors => _entries.Where(entry => entry.Level >= LogLevel.Error).Select(entry => entry.Text);
+    public IEnumerable<string> Complaints => _entries.Where(entry => entry.Level >= LogLevel.Warning).Select(entry => entry.Text);
 
     public ILogger CreateLogger(string categoryName) => new Logger(_entries);
 
