@@ -21,15 +21,17 @@ internal sealed class LoopbackCallback : IDisposable
     /// <summary>The parameters with which the browser comes back.</summary>
     public async Task<NameValueCollection> ReceiveAsync(CancellationToken cancellation)
     {
-        while (true)
+        var visit = await _listener.GetContextAsync().WaitAsync(cancellation);
+        while (visit.Request.Url!.AbsolutePath != Address.AbsolutePath)
         {
-            var visit = await _listener.GetContextAsync().WaitAsync(cancellation);
-            await using (var answer = visit.Response.OutputStream)
-                await answer.WriteAsync(Encoding.UTF8.GetBytes("You can close this page."), cancellation);
-            // Browsers also ask for an icon.
-            if (visit.Request.Url!.AbsolutePath == Address.AbsolutePath)
-                return visit.Request.QueryString;
+            // Browsers also ask for an icon, and may be gone again.
+            visit.Response.Abort();
+            visit = await _listener.GetContextAsync().WaitAsync(cancellation);
         }
+
+        await using (var answer = visit.Response.OutputStream)
+            await answer.WriteAsync(Encoding.UTF8.GetBytes("You can close this page."), cancellation);
+        return visit.Request.QueryString;
     }
 
     public void Dispose() => ((IDisposable)_listener).Dispose();
