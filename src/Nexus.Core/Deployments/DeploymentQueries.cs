@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Nexus.Core.Access;
+using Nexus.Core.Rollouts;
 using Nexus.Core.Storage;
 
 namespace Nexus.Core.Deployments;
@@ -49,17 +50,23 @@ public sealed class DeploymentQueries(IDbContextFactory<NexusDbContext> database
         return report;
     }
 
+    // One statement, so that the status and the rollout's outcome are of the same moment.
     private async Task<DeploymentReport> ReadAsync(Actor actor, string idOrName, CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        var deployment = await db.Deployments.AsNoTracking().GetAsync(actor, idOrName, cancellationToken);
-        var revision = await db.Revisions.AsNoTracking().FirstAsync(
-            revision => revision.DeploymentId == deployment.Id && revision.Number == deployment.TargetRevision, cancellationToken);
-        var rollout = await db.Rollouts.AsNoTracking()
-            .Where(rollout => rollout.DeploymentId == deployment.Id)
-            .OrderByDescending(rollout => rollout.Generation)
-            .FirstOrDefaultAsync(cancellationToken);
-        return _views.Report(deployment, revision, rollout);
+        var id = (await db.Deployments.AsNoTracking().GetAsync(actor, idOrName, cancellationToken)).Id;
+        var read = await (
+            from deployment in db.Deployments.AsNoTracking()
+            where deployment.Id == id
+            join revision in db.Revisions
+                on new { deployment.Id, Number = deployment.TargetRevision }
+                equals new { Id = revision.DeploymentId, revision.Number }
+            join rollout in db.Rollouts on deployment.Id equals rollout.DeploymentId into rollouts
+            from rollout in rollouts.DefaultIfEmpty()
+            orderby rollout.Generation descending
+            select new { Deployment = deployment, Revision = revision, Rollout = (Rollout?)rollout })
+            .FirstAsync(cancellationToken);
+        return _views.Report(read.Deployment, read.Revision, read.Rollout);
     }
 
     private static void CheckWait(int waitSeconds)

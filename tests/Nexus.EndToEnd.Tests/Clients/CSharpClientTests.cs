@@ -4,23 +4,24 @@ namespace Nexus.EndToEnd.Tests.Clients;
 
 public sealed class CSharpClientTests(Shared<Stage> shared) : SignInTests(shared, "C# client")
 {
-    private static readonly string[] OnlyReading = ["deployments:read"];
-
     private readonly Shared<Stage> _shared = shared;
 
     [Fact]
-    public async Task A_client_of_an_older_revision_that_may_only_read_is_told_which_scope_is_missing()
+    public async Task A_client_of_the_newest_revision_that_needs_more_asks_the_person_once_more_and_gets_it()
     {
         var stage = await _shared.GetAsync();
-        await using var agent = await CSharpAgent.ConnectAsync(
-            stage, new("C# reader", stage.Owner.AllowAsync, OnlyReading), revision: "2025-11-25");
+        var asked = new List<ConsentPage>();
+        var wish = new SignInWish("C# climber", async url => asked.Add(await stage.Owner.AllowAsync(url)), ["deployments:read"]);
+        await using var agent = await CSharpAgent.ConnectAsync(stage, wish);
 
-        var created = await agent.CallAsync("nexusai_deploy_create", new { image = "alpine:nexus-test", port = 80 });
-        var listed = await agent.CallAsync("nexusai_deploy_list");
+        var planned = await agent.CallAsync("nexusai_deploy_create", new { image = "alpine:nexus-test", port = 80, dryRun = true });
 
-        created.ErrorCode.Should().Be("MISSING_SCOPE");
-        listed.IsError.Should().BeFalse();
+        planned.Data.GetProperty("dryRun").GetBoolean().Should().BeTrue();
+        asked.Select(page => page.Scopes).Should().SatisfyRespectively(
+            first => first.Should().Equal("deployments:read"),
+            second => second.Should().Contain("deployments:create"));
     }
 
-    private protected override async Task<ISignedInAgent> ConnectAsync(Stage stage, SignInWish wish) => await CSharpAgent.ConnectAsync(stage, wish);
+    private protected override async Task<ISignedInAgent> ConnectAsync(Stage stage, SignInWish wish, string? revision = null) =>
+        await CSharpAgent.ConnectAsync(stage, wish, revision);
 }

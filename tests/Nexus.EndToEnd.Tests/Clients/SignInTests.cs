@@ -5,6 +5,9 @@ namespace Nexus.EndToEnd.Tests.Clients;
 /// <summary>What holds for every client that signs in by itself, knowing nothing but the MCP URL.</summary>
 public abstract class SignInTests(Shared<Stage> shared, string clientName)
 {
+    /// <summary>The next one answers a missing scope with HTTP 403, upon which clients ask the person again by themselves.</summary>
+    private const string NewestWithoutStepUp = "2025-11-25";
+
     [Fact]
     public async Task A_client_that_has_never_seen_it_registers_signs_in_and_deploys()
     {
@@ -47,5 +50,15 @@ public abstract class SignInTests(Shared<Stage> shared, string clientName)
         (await connect.Should().ThrowAsync<Exception>()).Which.ToString().Should().Contain("access_denied");
     }
 
-    private protected abstract Task<ISignedInAgent> ConnectAsync(Stage stage, SignInWish wish);
+    [Fact]
+    public async Task A_person_who_leaves_only_reading_ticked_has_the_client_told_which_scope_is_missing()
+    {
+        var stage = await shared.GetAsync();
+        await using var agent = await ConnectAsync(stage, new(clientName, url => stage.Owner.AllowOnlyAsync(url, "deployments:read")), NewestWithoutStepUp);
+
+        (await agent.CallAsync("nexusai_deploy_list")).IsError.Should().BeFalse();
+        (await agent.CallAsync("nexusai_deploy_create", new { image = "alpine:nexus-test", port = 80 })).ErrorCode.Should().Be("MISSING_SCOPE");
+    }
+
+    private protected abstract Task<ISignedInAgent> ConnectAsync(Stage stage, SignInWish wish, string? revision = null);
 }

@@ -22,6 +22,13 @@ internal sealed class LoopbackCallback : IDisposable
     public async Task<NameValueCollection> ReceiveAsync(CancellationToken cancellation)
     {
         var visit = await _listener.GetContextAsync().WaitAsync(cancellation);
+        while (visit.Request.Url!.AbsolutePath != Address.AbsolutePath)
+        {
+            // Browsers also ask for an icon, and may be gone again.
+            visit.Response.Abort();
+            visit = await _listener.GetContextAsync().WaitAsync(cancellation);
+        }
+
         await using (var answer = visit.Response.OutputStream)
             await answer.WriteAsync(Encoding.UTF8.GetBytes("You can close this page."), cancellation);
         return visit.Request.QueryString;

@@ -18,7 +18,14 @@ internal sealed record ToolAnswer(JsonElement Result)
     }
 
     /// <summary>The code of a failed call.</summary>
-    public string ErrorCode => JsonDocument.Parse(Text).RootElement.GetProperty("error").GetProperty("code").GetString()!;
+    public string ErrorCode
+    {
+        get
+        {
+            IsError.Should().BeTrue("the call should fail: {0}", Result);
+            return JsonDocument.Parse(Text).RootElement.GetProperty("error").GetProperty("code").GetString()!;
+        }
+    }
 
     private string Text => Result.GetProperty("content")[0].GetProperty("text").GetString()!;
 }

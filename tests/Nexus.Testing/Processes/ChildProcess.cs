@@ -31,9 +31,10 @@ public sealed partial class ChildProcess : IAsyncDisposable
     public static ChildProcess Start(CommandLine command) => new(command, command.Tied());
 
     /// <summary>Starts a command that itself ends when its standard input does, and that takes orders there.</summary>
-    internal static ChildProcess StartListening(CommandLine command) => new(command, command);
+    public static ChildProcess StartListening(CommandLine command) => new(command, command);
 
-    internal Task OrderAsync(string line, CancellationToken cancellation) =>
+    /// <summary>Writes a line to the input of a process that takes orders there.</summary>
+    public Task OrderAsync(string line, CancellationToken cancellation) =>
         _process.StandardInput.WriteLineAsync(line.AsMemory(), cancellation).ContinueWith(
             _ => _process.StandardInput.Flush(), cancellation, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
 
