@@ -44,5 +44,6 @@ public static class CoreServices
         .AddSingleton<StepExecutor>()
         .AddSingleton<Reconciler>()
         .AddSingleton<Lease>()
+        .AddHostedService<CommandRecordPruning>()
         .AddHostedService<ReconcilerWorker>();
 }

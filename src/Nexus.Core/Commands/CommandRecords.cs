@@ -8,7 +8,7 @@ namespace Nexus.Core.Commands;
 /// <summary>Idempotency: remembers what was done under a <c>requestId</c> for 24 hours, per person.</summary>
 public sealed class CommandRecords(TimeProvider time)
 {
-    private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
+    internal static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 
     internal static void CheckRequestId(string? requestId)
     {

@@ -1,6 +1,8 @@
 using FluentAssertions;
 using FluentAssertions.Specialized;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Nexus.Core.Access;
 using Nexus.Core.Commands;
 using Nexus.Core.Deployments;
@@ -30,6 +32,20 @@ public sealed class DeploymentCommandsTests(Shared<DockerEngine> engines, Shared
         results.Select(result => result.Deployment.Id).Distinct().Should().ContainSingle();
         (await CountAsync(host)).Should().Be(1);
         await Refused(() => host.Commands.CreateAsync(host.Owner, Web with { Port = 81 }, options, default), "REQUEST_ID_CONFLICT");
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task A_request_id_is_forgotten_after_a_day(DatabaseKind kind)
+    {
+        await using var host = await StartAsync(kind);
+        await host.Commands.CreateAsync(host.Owner, Web, new(RequestId: "one"), default);
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        using var pruning = new CommandRecordPruning(host.Database, time, NullLogger<CommandRecordPruning>.Instance);
+
+        (await pruning.PruneAsync(default)).Should().Be(0);
+        time.Advance(TimeSpan.FromHours(25));
+        (await pruning.PruneAsync(default)).Should().Be(1);
     }
 
     [Theory]

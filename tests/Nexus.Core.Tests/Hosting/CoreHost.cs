@@ -47,7 +47,7 @@ internal sealed class CoreHost : IAsyncDisposable
         var host = new CoreHost(folder, services.BuildServiceProvider());
         await host.Get<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
         host.Owner = await host.FoundAsync();
-        if (worker) await host.Get<IEnumerable<IHostedService>>().Single().StartAsync(CancellationToken.None);
+        if (worker) await host.StartWorkerAsync();
         return host;
     }
 
@@ -74,6 +74,11 @@ internal sealed class CoreHost : IAsyncDisposable
         foreach (var service in Get<IEnumerable<IHostedService>>()) await service.StopAsync(CancellationToken.None);
         await _services.DisposeAsync();
         _folder.Dispose();
+    }
+
+    private async Task StartWorkerAsync()
+    {
+        foreach (var service in Get<IEnumerable<IHostedService>>()) await service.StartAsync(CancellationToken.None);
     }
 
     private async Task<Actor> FoundAsync()
