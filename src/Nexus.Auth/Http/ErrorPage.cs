@@ -18,6 +18,8 @@ internal static class ErrorPage
         ["unauthorized_client"] = "The client isn't registered for this grant type or endpoint.",
         ["unsupported_grant_type"] = "This server has authorization_code and refresh_token.",
         ["unsupported_response_type"] = "This server has response_type=code.",
+        ["request_not_supported"] = "Request objects are not taken. Send the parameters themselves.",
+        ["request_uri_not_supported"] = "Requests by reference are not taken. Send the parameters themselves.",
         ["access_denied"] = "The person said no, or may not do this.",
         ["login_required"] = "The person has to sign in, and prompt=none forbids to ask.",
         ["consent_required"] = "The person has to consent, and prompt=none forbids to ask.",

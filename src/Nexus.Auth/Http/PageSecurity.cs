@@ -14,7 +14,8 @@ internal sealed class PageSecurity(RequestDelegate next)
         headers.XFrameOptions = "DENY";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
-        headers.CacheControl = "no-store";
+        headers.CacheControl = "no-cache, no-store"; // As antiforgery writes it.
+        headers.Pragma = "no-cache";
         if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsPost(context.Request.Method)) return next(context);
 
         headers.Allow = "GET, POST";

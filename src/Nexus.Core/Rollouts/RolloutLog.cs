@@ -44,12 +44,7 @@ internal sealed class RolloutLog(IDbContextFactory<NexusDbContext> database, Tim
         CancellationToken cancellationToken) =>
         UpdateAsync(state, async (update, now) =>
         {
-            if (completes)
-            {
-                update.Succeed(now);
-                (update.Deployment.Status, update.Deployment.ReadyReplicas) = (DeploymentStatus.Running, targets.Count);
-            }
-
+            if (completes) update.Succeed(now);
             return await RouteWriter.SetAsync(
                 update.Db, state.Deployment.Id, state.Deployment.HostLabel, routeState, targets, now, cancellationToken);
         }, cancellationToken);

@@ -140,11 +140,22 @@ internal sealed class SettingsReader(IConfiguration configuration)
     private ImageOptions ReadImages()
     {
         var defaults = new ImageOptions();
-        return defaults with
+        var options = defaults with
         {
             Pull = _values.OneOf<PullPolicy>("Nexus:Images:Pull") ?? defaults.Pull,
             AllowedPrefixes = _values.List("Nexus:Images:AllowedPrefixes"),
         };
+        try
+        {
+            _ = new ImagePolicy(options);
+        }
+        catch (FormatException)
+        {
+            _values.Complain(
+                "Nexus:Images:AllowedPrefixes", "contains what is no image prefix.", "Write ghcr.io/acme/ or ghcr.io/acme/web: or *");
+        }
+
+        return options;
     }
 
     private RolloutOptions ReadRollouts() =>

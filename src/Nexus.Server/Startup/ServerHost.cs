@@ -61,6 +61,8 @@ internal static class ServerHost
     {
         app.UseForwardedHeaders();
         if (settings.Plays(ServerRole.Ingress)) app.UseNexusIngress();
+        // After the ingress: what applications' hosts serve is matched against no path of the server's own.
+        app.UseRouting();
         app.MapNexusHealth();
         if (settings.Plays(ServerRole.Auth)) app.MapNexusAuth();
         if (settings.Plays(ServerRole.Mcp)) app.MapNexusMcp();

@@ -1,5 +1,7 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -19,12 +21,19 @@ public sealed class AuthServer : IStartable<AuthServer>
     public const string OwnerEmail = "ada@example.com";
     public const string OwnerPassword = "difference engine";
 
+    /// <summary>A path of another room; tells the host that it sees, and whether authentication ran.</summary>
+    public const string Elsewhere = "/elsewhere";
+
     private readonly WebApplication _app;
     private readonly TemporaryFolder _folder;
 
-    private AuthServer(WebApplication app, TemporaryFolder folder, ShiftedTime time) => (_app, _folder, Time) = (app, folder, time);
+    private AuthServer(WebApplication app, TemporaryFolder folder, ShiftedTime time, LogBook log) =>
+        (_app, _folder, Time, Log) = (app, folder, time, log);
 
     public ShiftedTime Time { get; }
+
+    /// <summary>All that the server logged.</summary>
+    public LogBook Log { get; }
 
     public Uri Address => new(_app.Urls.Single());
 
@@ -43,20 +52,24 @@ public sealed class AuthServer : IStartable<AuthServer>
     public static Task<AuthServer> StartAsync(CancellationToken cancellation) => StartAsync();
 
     public static async Task<AuthServer> StartAsync(
-        Func<AuthOptions, AuthOptions>? configure = null, DatabaseOptions? database = null, string issuer = Issuer)
+        Func<AuthOptions, AuthOptions>? configure = null, DatabaseOptions? database = null, string issuer = Issuer, int port = 0, int hashIterations = 1000,
+        LogLevel logLevel = LogLevel.Warning)
     {
         var folder = new TemporaryFolder();
         var time = new ShiftedTime();
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(Environment.GetEnvironmentVariable("NEXUS_TEST_LOG") is null ? LogLevel.Error : LogLevel.Information);
+        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
+        var log = new LogBook();
+        builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(logLevel);
         Add(builder.Services, configure?.Invoke(DefaultOptions) ?? DefaultOptions, database ?? new() { DataDirectory = folder.Path }, issuer, time);
+        builder.Services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = hashIterations); // Few spare the tests' time.
         var app = builder.Build();
         app.MapNexusAuth();
+        app.MapGet(Elsewhere, (HttpContext http) => $"{http.Request.Host.Host} {http.Features.Get<IAuthenticationFeature>() is not null}");
         await app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
         await app.Services.InitializeNexusAuthAsync(CancellationToken.None);
         await app.StartAsync();
-        return new(app, folder, time);
+        return new(app, folder, time, log);
     }
 
     /// <summary>A browser without cookies, which doesn't follow redirects by itself.</summary>
@@ -77,6 +90,5 @@ public sealed class AuthServer : IStartable<AuthServer>
         services.AddNexusStorage(database);
         services.AddNexusAccessTokens(options);
         services.AddNexusAuth(options);
-        services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1000); // Spares the tests' time.
     }
 }

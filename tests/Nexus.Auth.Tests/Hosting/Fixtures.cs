@@ -3,6 +3,7 @@ using Nexus.Core.Storage;
 using Nexus.Testing;
 
 [assembly: AssemblyFixture(typeof(Shared<AuthServer>))]
+[assembly: AssemblyFixture(typeof(Shared<Browser>))]
 [assembly: AssemblyFixture(typeof(Shared<PostgresServer>))]
 
 namespace Nexus.Auth.Tests.Hosting;

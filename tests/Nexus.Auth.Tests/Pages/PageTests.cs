@@ -20,6 +20,7 @@ public sealed class PageTests(Shared<AuthServer> shared)
         response.Headers.GetValues("X-Frame-Options").Should().Equal("DENY");
         response.Headers.GetValues("X-Content-Type-Options").Should().Equal("nosniff");
         response.Headers.GetValues("Referrer-Policy").Should().Equal("no-referrer");
+        response.Headers.CacheControl!.NoStore.Should().BeTrue();
         var html = await response.Content.ReadAsStringAsync();
         html.Should().NotContain("<script").And.NotContain("style=").And.NotContain("<style").And.Contain("rel=\"stylesheet\"");
     }

@@ -63,8 +63,8 @@ public sealed class CatalogTests(McpServerFixture server, ITestOutputHelper outp
             "additionalProperties",
         ];
         foreach (var tool in await ToolsAsync())
-        foreach (var (_, schema) in tool["inputSchema"]!["properties"]!.AsObject())
-            schema!.AsObject().Select(keyword => keyword.Key).Should().BeSubsetOf(known);
+            foreach (var (_, schema) in tool["inputSchema"]!["properties"]!.AsObject())
+                schema!.AsObject().Select(keyword => keyword.Key).Should().BeSubsetOf(known);
     }
 
     [Fact]

@@ -16,8 +16,16 @@ public sealed class DeploymentToolTests : IAsyncLifetime
     {
         var created = await DoAsync("nexusai_deploy_create", new
         {
-            image = "nginx:1.27", port = 80, name = "web", environment = "STAGING", envVars = new { A = "1" }, replicas = 2,
-            healthCheckType = "http", healthCheckUrl = "/health", command = (string[])["nginx", "-g", "daemon off;"], autoDestroyHours = 5,
+            image = "nginx:1.27",
+            port = 80,
+            name = "web",
+            environment = "STAGING",
+            envVars = new { A = "1" },
+            replicas = 2,
+            healthCheckType = "http",
+            healthCheckUrl = "/health",
+            command = (string[])["nginx", "-g", "daemon off;"],
+            autoDestroyHours = 5,
         });
         var deployment = created.GetProperty("deployment");
         deployment.GetProperty("status").GetString().Should().Be("QUEUED");

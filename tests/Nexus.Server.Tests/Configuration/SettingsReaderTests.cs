@@ -67,6 +67,7 @@ public sealed class SettingsReaderTests : IDisposable
     [InlineData("Nexus:TrustedProxies", "proxy.internal")]
     [InlineData("Nexus:Images:Pull", "never")]
     [InlineData("Nexus:Docker:Reach", "1")]
+    [InlineData("Nexus:Images:AllowedPrefixes", "Not An Image")]
     [InlineData("Nexus:Rollouts:HealthTimeoutSeconds", "-1")]
     [InlineData("OAUTH_SIGNING_SECRET", "too short")]
     [InlineData("ENCRYPTION_KEY", "bm90IDMyIGJ5dGVz")]

@@ -121,8 +121,10 @@ public sealed class ReplicaLifeTests(Shared<DockerEngine> engine)
     public async Task A_replica_is_asked_to_end_before_it_is_removed()
     {
         await using var test = await TestProvider.CreateAsync(engine);
-        var replica = await test.StartAsync(test.Spec(
-            "sh", "-c", "trap 'exit 7' TERM; while :; do sleep 0.1; done"));
+        await test.Engine.Cli.BuildAsync("graceful:1", $"FROM {TestProvider.Image}\nSTOPSIGNAL SIGUSR1");
+        var spec = test.Spec("sh", "-c", "trap 'exit 7' USR1; echo ready; while :; do sleep 0.1; done");
+        var replica = await test.StartAsync(spec with { Image = "graceful:1" });
+        await Poll.UntilAsync(async () => (await test.LogsAsync(replica)).Count == 1, "the trap to be set");
 
         await test.Provider.StopReplicaAsync(replica.Id, TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
 
@@ -133,7 +135,10 @@ public sealed class ReplicaLifeTests(Shared<DockerEngine> engine)
     public async Task A_replica_that_ignores_the_request_is_killed_after_its_grace()
     {
         await using var test = await TestProvider.CreateAsync(engine);
-        var replica = await test.StartAsync(test.Spec("sh", "-c", "trap '' TERM; while :; do sleep 0.1; done"));
+        await test.Engine.Cli.BuildAsync("stubborn:1", $"FROM {TestProvider.Image}\nSTOPSIGNAL SIGUSR1");
+        var spec = test.Spec("sh", "-c", "trap '' USR1; echo ready; while :; do sleep 0.1; done");
+        var replica = await test.StartAsync(spec with { Image = "stubborn:1" });
+        await Poll.UntilAsync(async () => (await test.LogsAsync(replica)).Count == 1, "the signal to be ignored");
 
         await test.Provider.StopReplicaAsync(replica.Id, TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
 
