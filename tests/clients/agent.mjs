@@ -1,7 +1,7 @@
 // An agent on one of the TypeScript clients, for a test that speaks for it:
 //   agent.mjs LIBRARY MCP_URL OPTIONS
 // LIBRARY is `client` (@modelcontextprotocol/client, 2.x) or `sdk` (@modelcontextprotocol/sdk, 1.x); OPTIONS is JSON:
-// clientName, scopes (without: what the server proposes) and era (`client` only). Orders come as lines of JSON on
+// clientName and era (`client` only). Orders come as lines of JSON on
 // standard input and each gets one line of JSON; {"open": URL} asks for the person's browser. It ends with its input.
 import { createInterface } from "node:readline";
 import { SignIn } from "./sign-in.mjs";

@@ -5,17 +5,17 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 
 export class SignIn {
-  static async listen({ clientName, scopes }, open) {
+  static async listen({ clientName }, open) {
     const server = createServer((request, response) => {
       response.end("You can close this page.");
       const callback = new URL(request.url, "http://127.0.0.1");
       if (callback.pathname === "/callback") server.emit("answer", callback.searchParams);
     });
     await once(server.listen(0, "127.0.0.1"), "listening");
-    return new SignIn(server, clientName, scopes, open);
+    return new SignIn(server, clientName, open);
   }
 
-  constructor(server, clientName, scopes, open) {
+  constructor(server, clientName, open) {
     this.redirectUrl = `http://127.0.0.1:${server.address().port}/callback`;
     this.clientMetadata = {
       client_name: clientName,
@@ -23,7 +23,6 @@ export class SignIn {
       grant_types: ["authorization_code", "refresh_token"],
       response_types: ["code"],
       token_endpoint_auth_method: "none",
-      ...(scopes && { scope: scopes.join(" ") }),
     };
     this.server = server;
     this.open = open;

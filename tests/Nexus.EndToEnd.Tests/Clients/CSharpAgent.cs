@@ -55,14 +55,9 @@ internal sealed class CSharpAgent : ISignedInAgent
     {
         RedirectUri = _callback.Address,
         DynamicClientRegistration = new() { ClientName = wish.ClientName },
-        ScopeSelector = candidates => SelectScopes(wish, candidates),
         AuthorizationCallbackHandler = (context, cancellation) => AskAsync(wish, context, cancellation),
         TokenCache = _tokens,
     };
-
-    // The wish is for the first time: what a refused call needs (RFC 6750 §3.1) goes on top.
-    private IEnumerable<string>? SelectScopes(SignInWish wish, IReadOnlyCollection<string>? proposed) =>
-        wish.Scopes is { } wished && !_tokens.AreThere ? wished : proposed;
 
     private async Task<AuthorizationResult?> AskAsync(SignInWish wish, AuthorizationCallbackContext context, CancellationToken cancellation)
     {

@@ -7,8 +7,6 @@ internal sealed class SpoilableTokens : ITokenCache
 {
     private TokenContainer? _tokens;
 
-    public bool AreThere => _tokens is not null;
-
     public ValueTask StoreTokensAsync(TokenContainer tokens, CancellationToken cancellationToken)
     {
         _tokens = tokens;

@@ -18,7 +18,7 @@ internal sealed class TypeScriptAgent : ISignedInAgent
     /// <summary>Connects with <c>client</c> (2.x) or <c>sdk</c> (1.x).</summary>
     public static async Task<TypeScriptAgent> ConnectAsync(string library, Stage stage, SignInWish wish, string? era = null)
     {
-        var options = JsonSerializer.Serialize(new { wish.ClientName, wish.Scopes, era }, Json);
+        var options = JsonSerializer.Serialize(new { wish.ClientName, era }, Json);
         var process = ChildProcess.StartListening(NodeClients.Script("agent", library, stage.McpEndpoint.AbsoluteUri, options));
         var agent = new TypeScriptAgent(process, wish);
         try
