@@ -6,7 +6,7 @@ namespace Nexus.EndToEnd.Tests.Clients;
 public sealed class CodexTests(Shared<Stage> shared)
 {
     [Fact]
-    public async Task Adding_it_to_Codex_registers_signs_in_and_stays_signed_in()
+    public async Task Codex_registers_signs_in_stays_signed_in_and_deploys()
     {
         var stage = await shared.GetAsync();
         using var home = new TemporaryFolder();
@@ -18,6 +18,8 @@ public sealed class CodexTests(Shared<Stage> shared)
         exitCode.Should().Be(0, "{0}", adding.Log);
         seen.Client.Should().Be("Codex");
         (await ListAsync(home)).Should().MatchRegex($@"nexus\s+{stage.McpEndpoint}\s.*\sOAuth");
+        await using var agent = await CodexAgent.StartAsync(Codex(home, "app-server"));
+        await new DeploymentStory(stage, agent).PlayAsync();
     }
 
     [Fact]

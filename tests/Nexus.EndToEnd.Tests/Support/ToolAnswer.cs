@@ -5,7 +5,7 @@ namespace Nexus.EndToEnd.Tests.Support;
 /// <summary>The result of a tool call, as the client under test gives it to its agent.</summary>
 internal sealed record ToolAnswer(JsonElement Result)
 {
-    public bool IsError => Result.TryGetProperty("isError", out var isError) && isError.GetBoolean();
+    public bool IsError => Result.TryGetProperty("isError", out var isError) && isError.ValueKind == JsonValueKind.True;
 
     /// <summary>What a successful call gave.</summary>
     public JsonElement Data
