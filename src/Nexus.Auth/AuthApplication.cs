@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Nexus.Auth.Authorization;
 using Nexus.Auth.Clients;
@@ -7,6 +8,7 @@ using Nexus.Auth.Discovery;
 using Nexus.Auth.Http;
 using Nexus.Auth.Sessions;
 using Nexus.Auth.Startup;
+using Nexus.Auth.Storage;
 
 namespace Nexus.Auth;
 
@@ -20,6 +22,13 @@ public static class AuthApplication
     public static async Task InitializeNexusAuthAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {
         foreach (var step in services.GetServices<IStartupStep>()) await step.RunAsync(cancellationToken);
+    }
+
+    /// <summary>Builds what the first use of the tables would otherwise wait for. May run while the core's tables are brought up to date.</summary>
+    public static void WarmUpNexusAuth(this IServiceProvider services)
+    {
+        using var db = services.GetRequiredService<IDbContextFactory<AuthDbContext>>().CreateDbContext();
+        _ = db.Model;
     }
 
     /// <summary>

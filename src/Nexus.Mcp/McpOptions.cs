@@ -12,6 +12,9 @@ public sealed record McpOptions
     /// <summary>Host names, without port, that the endpoint answers to, beside those of its own addresses; <c>*</c> stands for all.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
+    /// <summary>The most requests in a minute that one person may make through one client; null for no limit.</summary>
+    public int? RequestsPerMinute { get; init; }
+
     /// <summary>What <c>resource_documentation</c> points at; null for <c>/docs</c> on the server's own origin.</summary>
     public string? DocumentationUrl { get; init; }
 }

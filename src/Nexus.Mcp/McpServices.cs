@@ -29,6 +29,7 @@ public static class McpServices
         services.AddSingleton<ResourceMetadata>();
         services.AddSingleton<OriginGuard>();
         services.AddSingleton<Challenges>();
+        services.AddSingleton<RequestLimit>();
         services.AddSingleton<McpEndpoint>();
         services.AddSingleton<ScopeStepUp>();
         services.AddSingleton<ToolCatalog>();

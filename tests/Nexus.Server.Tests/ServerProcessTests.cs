@@ -1,4 +1,5 @@
 using FluentAssertions;
+using Nexus.Server.Tests.Resilience;
 using Nexus.Testing;
 using Xunit;
 
@@ -28,6 +29,31 @@ public sealed class ServerProcessTests
         await server.StartAgainAsync();
 
         (await server.StopAsync()).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Its_address_tells_a_person_how_to_connect_a_client()
+    {
+        await using var server = await NexusServerProcess.StartAsync(new NexusServerOptions());
+
+        foreach (var path in new[] { "/", "/docs" })
+            (await Http.UntilAnswersAsync(new Uri(server.BaseUrl, path))).Should().Contain($"{server.BaseUrl}mcp");
+    }
+
+    [Fact]
+    public async Task Too_many_requests_get_429_where_the_operator_set_a_limit()
+    {
+        await using var server = await NexusServerProcess.StartAsync(new NexusServerOptions
+        {
+            Variables = Agent.OwnerVariables.Append(KeyValuePair.Create("Nexus__Mcp__RequestsPerMinute", (string?)"1")).ToDictionary(),
+        });
+        using var agent = new Agent(server.BaseUrl);
+        await agent.SignInAsync();
+        await agent.CallAsync("nexusai_whoami", new { });
+
+        var second = () => agent.CallAsync("nexusai_whoami", new { });
+
+        (await second.Should().ThrowAsync<InvalidOperationException>()).WithMessage("*429*Too many requests*");
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Nexus.Mcp.Transport;
 
 /// <summary>What happens to a POST before the SDK's handler: each check refuses it or lets it on, in this order.</summary>
-internal sealed partial class McpEndpoint(OriginGuard guard, ScopeStepUp stepUp, ILogger<McpEndpoint> logger)
+internal sealed partial class McpEndpoint(OriginGuard guard, RequestLimit limit, ScopeStepUp stepUp, ILogger<McpEndpoint> logger)
 {
     public async Task HandleAsync(HttpContext context, RequestDelegate sdk)
     {
@@ -31,6 +31,7 @@ internal sealed partial class McpEndpoint(OriginGuard guard, ScopeStepUp stepUp,
         if (guard.Check(context.Request) is { } stranger) return stranger;
         var caller = context.RequestServices.GetRequiredService<Caller>();
         if (await AuthenticateAsync(context, caller) is { } unauthorized) return unauthorized;
+        if (limit.Check(caller.Actor) is { } tooMany) return tooMany;
         if (Narrow(context.Request, caller) is { } misnamed) return misnamed;
 
         var (message, unreadable) = await MessageReader.ReadAsync(context.Request, context.RequestAborted);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
@@ -35,6 +36,9 @@ internal sealed record Refusal(int Status, int Code, string Message)
             Hint = Correlation.Hint,
         };
 
+    /// <summary>The value of <c>Retry-After</c>.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     public async Task WriteAsync(HttpContext context)
     {
         var response = context.Response;
@@ -43,6 +47,7 @@ internal sealed record Refusal(int Status, int Code, string Message)
         response.Headers.CacheControl = "no-store";
         if (Challenge is not null) response.Headers.WWWAuthenticate = Challenge;
         if (Allow is not null) response.Headers.Allow = Allow;
+        if (RetryAfter is { } wait) response.Headers.RetryAfter = wait.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
 
         var body = ToJson();
         response.ContentLength = body.Length;

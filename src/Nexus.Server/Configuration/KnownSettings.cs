@@ -18,6 +18,7 @@ internal static class KnownSettings
         "Nexus:TrustedProxies",
         "Nexus:Mcp:AllowedOrigins",
         "Nexus:Mcp:AllowedHosts",
+        "Nexus:Mcp:RequestsPerMinute",
         "Nexus:Docker:Host",
         "Nexus:Docker:Reach",
         "Nexus:Images:Pull",

@@ -31,6 +31,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
             {
                 AllowedOrigins = _values.List("Nexus:Mcp:AllowedOrigins"),
                 AllowedHosts = _values.List("Nexus:Mcp:AllowedHosts"),
+                RequestsPerMinute = _values.Number("Nexus:Mcp:RequestsPerMinute", 1, int.MaxValue),
             },
             Docker = ReadDocker(),
             Images = ReadImages(),

@@ -1,5 +1,6 @@
 using Nexus.Auth;
 using Nexus.Core;
+using Nexus.Core.Providers;
 using Nexus.Core.Providers.Docker;
 using Nexus.Core.Routing;
 using Nexus.Core.Storage;
@@ -25,19 +26,30 @@ internal static class ServerHost
         builder.AddNexusTelemetry(settings);
         AddServices(builder.Services, settings);
 
-        var app = builder.Build();
-        UseMiddleware(app, settings);
-        return app;
+        return builder.Build();
     }
 
     /// <summary>Brings the database up to date, starts, greets, and serves until it is told to stop.</summary>
     public static async Task RunAsync(WebApplication app, CancellationToken cancellationToken)
     {
-        await app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(cancellationToken);
-        await app.Services.InitializeNexusAuthAsync(cancellationToken);
+        await PrepareAsync(app, cancellationToken);
         await app.StartAsync(cancellationToken);
         await app.Services.GetRequiredService<Banner>().PrintAsync(cancellationToken);
         await app.WaitForShutdownAsync(cancellationToken);
+    }
+
+    /// <summary>What takes long at a start goes on side by side: the two models, the endpoints, and the first word from the engine.</summary>
+    private static async Task PrepareAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        var migrator = app.Services.GetRequiredService<DatabaseMigrator>();
+        var providers = app.Services.GetRequiredService<ProviderCatalog>();
+        var migrating = Task.Run(() => migrator.MigrateAsync(cancellationToken), cancellationToken);
+        var asking = Task.Run(() => providers.Get(ProviderCatalog.DefaultId).CheckAsync(cancellationToken), cancellationToken);
+        UseMiddleware(app, app.Services.GetRequiredService<ServerSettings>());
+        app.Services.WarmUpNexusAuth();
+        await migrating;
+        await app.Services.InitializeNexusAuthAsync(cancellationToken);
+        await asking;
     }
 
     private static void AddServices(IServiceCollection services, ServerSettings settings)
@@ -64,6 +76,7 @@ internal static class ServerHost
         // After the ingress: what applications' hosts serve is matched against no path of the server's own.
         app.UseRouting();
         app.MapNexusHealth();
+        app.MapHomePage(settings.Addresses);
         if (settings.Plays(ServerRole.Auth)) app.MapNexusAuth();
         if (settings.Plays(ServerRole.Mcp)) app.MapNexusMcp();
     }
