@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Nexus.Server.Tests;
 
-public sealed class ServerProcessTests
+public sealed class ServerProcessTests(Shared<PostgresServer> postgres)
 {
     [Fact]
     public async Task A_server_is_ready_stops_gracefully_and_starts_again_on_its_data()
@@ -29,6 +29,24 @@ public sealed class ServerProcessTests
         await server.StartAgainAsync();
 
         (await server.StopAsync()).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task A_server_on_PostgreSQL_signs_its_owner_in_and_starts_again_on_its_data()
+    {
+        var database = await (await postgres.GetAsync()).CreateDatabaseAsync();
+        await using var server = await NexusServerProcess.StartAsync(new NexusServerOptions
+        {
+            Variables = Agent.OwnerVariables.Append(KeyValuePair.Create("Nexus__Database", (string?)database)).ToDictionary(),
+        });
+        using var agent = new Agent(server.BaseUrl);
+        await agent.SignInAsync();
+
+        await server.KillAsync();
+        await server.StartAgainAsync();
+
+        (await agent.CallAsync("nexusai_whoami", new { })).GetProperty("user").GetProperty("email").GetString().Should().Be(Agent.Email);
+        File.Exists(Path.Combine(server.Data, "nexus.db")).Should().BeFalse();
     }
 
     [Fact]

@@ -2,3 +2,4 @@ using Nexus.Testing;
 using Xunit;
 
 [assembly: AssemblyFixture(typeof(Shared<DockerEngine>))]
+[assembly: AssemblyFixture(typeof(Shared<PostgresServer>))]

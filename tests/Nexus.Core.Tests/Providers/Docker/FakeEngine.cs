@@ -45,7 +45,22 @@ internal sealed class FakeEngine : IAsyncDisposable
                 _ => "[]",
             };
             context.Response.ContentType = "application/json";
-            context.Response.Close(Encoding.UTF8.GetBytes(body), willBlock: false);
+            await AnswerAsync(context.Response, Encoding.UTF8.GetBytes(body));
+        }
+    }
+
+    /// <summary>A client that has gone, or a test that is over, needs no answer.</summary>
+    private static async Task AnswerAsync(HttpListenerResponse response, byte[] body)
+    {
+        try
+        {
+            response.ContentLength64 = body.Length;
+            await response.OutputStream.WriteAsync(body);
+            response.Close();
+        }
+        catch (Exception gone) when (gone is HttpListenerException or ObjectDisposedException)
+        {
+            response.Abort();
         }
     }
 
