@@ -15,6 +15,9 @@ internal sealed partial class Reconciler(
     /// <summary>A rollout that the provider has made fail this often in a row, over about a minute, is given up.</summary>
     private const int MostFailedPasses = 6;
 
+    /// <summary>A failure that looks final is tried again all the same: an engine that is going down says strange things.</summary>
+    private const int MostFinalFailures = 2;
+
     private static readonly TimeSpan Routine = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RoutineStopped = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan WorryingReplica = TimeSpan.FromSeconds(1);
@@ -73,7 +76,7 @@ internal sealed partial class Reconciler(
     {
         LogProviderFailure(state.Deployment.Id, failure.Code, failure.Message);
         var now = time.GetUtcNow();
-        var hopeless = !failure.Transient || state.Deployment.FailedPasses >= MostFailedPasses;
+        var hopeless = state.Deployment.FailedPasses >= (failure.Transient ? MostFailedPasses : MostFinalFailures);
         if (state.RollingOut && state.Deployment.Wanted == WantedState.Running && hopeless)
         {
             var told = new DeploymentFailure(failure.Code, failure.Message, failure.Hint, state.Revision.Number, now, []);

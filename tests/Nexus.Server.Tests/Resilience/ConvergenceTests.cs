@@ -48,6 +48,7 @@ public sealed class ConvergenceTests(Shared<DockerEngine> engines)
         await engine.RestartAsync();
 
         await AnswersAsync(server, "kept");
+        (await agent.SettledStatusAsync("rolling")).Should().Be("RUNNING");
         await AnswersAsync(server, "rolling");
         (await ContainersAsync(engine, "kept")).Should().ContainSingle();
         (await ContainersAsync(engine, "rolling")).Should().ContainSingle();
