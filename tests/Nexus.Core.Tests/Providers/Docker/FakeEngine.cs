@@ -58,7 +58,7 @@ internal sealed class FakeEngine : IAsyncDisposable
             await response.OutputStream.WriteAsync(body);
             response.Close();
         }
-        catch (Exception gone) when (gone is HttpListenerException or ObjectDisposedException)
+        catch (Exception gone) when (gone is HttpListenerException or InvalidOperationException)
         {
             response.Abort();
         }
@@ -71,7 +71,7 @@ internal sealed class FakeEngine : IAsyncDisposable
         {
             return await _listener.GetContextAsync();
         }
-        catch (Exception stopped) when (stopped is HttpListenerException or ObjectDisposedException)
+        catch (Exception stopped) when (stopped is HttpListenerException or InvalidOperationException)
         {
             return null;
         }
