@@ -45,7 +45,7 @@ public sealed class DiscoveryTests(McpServerFixture server)
         const string origin = "https://nexus.example.com";
         var served = new ResourceMetadata(new(origin, origin, origin, "apps.example.com"), new()).Json;
 
-        JsonNode.DeepEquals(JsonNode.Parse(served), JsonNode.Parse(Repository.Read("wellknown/oauth-protected-resource.json")))
+        JsonNode.DeepEquals(JsonNode.Parse(served), JsonNode.Parse(File.ReadAllText(Nexus.Testing.Repository.At("wellknown", "oauth-protected-resource.json"))))
             .Should().BeTrue("wellknown/oauth-protected-resource.json is the copy of {0}", JsonNode.Parse(served));
     }
 }

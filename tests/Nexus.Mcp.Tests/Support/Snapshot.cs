@@ -15,7 +15,7 @@ public static class Snapshot
 
     public static void Compare(string name, JsonNode actual)
     {
-        var path = Repository.Path($"tests/Nexus.Mcp.Tests/Snapshots/{name}.json");
+        var path = Nexus.Testing.Repository.At("tests", "Nexus.Mcp.Tests", "Snapshots", $"{name}.json");
         var text = actual.ToJsonString(Indented) + "\n";
         if (Environment.GetEnvironmentVariable("NEXUS_UPDATE_SNAPSHOTS") == "1")
         {
