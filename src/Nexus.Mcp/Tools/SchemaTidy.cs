@@ -14,7 +14,7 @@ internal static class SchemaTidy
     {
         var root = JsonNode.Parse(schema.GetRawText())!.AsObject();
         Tidy(root, keepFormats: true);
-        root["additionalProperties"] = false;
+        Close(root);
         return JsonSerializer.SerializeToElement(root);
     }
 
@@ -40,6 +40,15 @@ internal static class SchemaTidy
         if (schema["type"] is JsonArray types) schema["type"] = WithoutNull(types);
         if (schema["enum"] is JsonArray members) schema["enum"] = new JsonArray([.. members.Where(one => one is not null).Select(one => one!.DeepClone())]);
         foreach (var (_, child) in schema.ToList()) Tidy(child, keepFormats);
+    }
+
+    /// <summary>Also the objects within it; those that are maps say what their values are.</summary>
+    private static void Close(JsonObject schema)
+    {
+        if (schema["properties"] is not JsonObject members) return;
+        schema["additionalProperties"] = false;
+        foreach (var (_, member) in members)
+            if (member is JsonObject child) Close(child);
     }
 
     private static JsonNode WithoutNull(JsonArray types)
