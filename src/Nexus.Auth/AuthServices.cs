@@ -114,6 +114,7 @@ public static class AuthServices
         services.AddSingleton<RefreshTokenChain>();
         services.AddScoped<ClientRegistry>();
         services.AddScoped<ClientDirectory>();
+        services.AddScoped<ServiceClients>();
         services.AddScoped<TokenFamilies>();
         services.AddScoped<GrantFactory>();
         services.AddScoped<ConsentMemory>();
