@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -33,6 +34,8 @@ public static class AuthServices
     public static IServiceCollection AddNexusAccessTokens(this IServiceCollection services, AuthOptions options)
     {
         if (options.EncryptionKey.Length != 32) throw new ArgumentException("EncryptionKey must have 32 bytes.", nameof(options));
+        if (options is { SigningSecret: not null, SigningAlgorithm: not SigningAlgorithm.ES256 })
+            throw new ArgumentException("Keys that are derived from a secret are for ES256 alone.", nameof(options));
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
@@ -43,7 +46,12 @@ public static class AuthServices
             provider.GetRequiredService<SecretBox>()));
         services.AddSingleton<SecretBox>();
         services.AddAuthStorage();
+        services.AddSingleton<SigningKeyStore>();
         services.AddSingleton<SigningKeyRing>();
+        services.AddSingleton(provider => new SigningKeys(
+            options, provider.GetRequiredService<SigningKeyStore>(), provider.GetRequiredService<IDbContextFactory<AuthDbContext>>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService<SigningKeyReload>();
         services.AddSingleton<AccessTokenValidator>();
         services.AddSingleton<AccessTokenCache>();
         services.AddSingleton<TokenStatus>();

@@ -36,6 +36,7 @@ internal static class OpenIddictSetup
                     .DisableTransportSecurityRequirement() // TLS ends at the operator's proxy, or is not wanted on localhost.
                     .SuppressJsonResponseIndentation();
             });
+        services.AddSingleton<InternalSigningKey>();
         services.AddSingleton<IConfigureOptions<OpenIddictServerOptions>, OpenIddictValues>();
     }
 
@@ -89,6 +90,7 @@ internal static class OpenIddictSetup
             IssuerAsWritten.InTokens,
             IssuerAsWritten.InIntrospections,
             IntrospectedScopes.Descriptor,
+            SignWithTheRing.Descriptor,
             PlainAccessTokenClaims.AtGeneration,
             PlainAccessTokenClaims.AtValidation,
             JudgeTokenEntry.Descriptor,
@@ -110,7 +112,7 @@ internal static class OpenIddictSetup
 }
 
 /// <summary>The settings of OpenIddict that come from ours.</summary>
-internal sealed class OpenIddictValues(AuthOptions options, AuthAddresses addresses, SigningKeyRing keys, SecretBox box, TimeProvider time)
+internal sealed class OpenIddictValues(AuthOptions options, AuthAddresses addresses, SigningKeyRing keys, InternalSigningKey internalKey, SecretBox box, TimeProvider time)
     : IConfigureOptions<OpenIddictServerOptions>
 {
     public void Configure(OpenIddictServerOptions server)
@@ -123,7 +125,8 @@ internal sealed class OpenIddictValues(AuthOptions options, AuthAddresses addres
         server.RefreshTokenLifetime = options.Lifetimes.RefreshToken;
         server.RefreshTokenReuseLeeway = null; // JudgeTokenEntry decides.
         server.TokenValidationParameters.ValidIssuers = [addresses.Issuer];
-        foreach (var key in keys.Keys) server.SigningCredentials.Add(new(key, SecurityAlgorithms.EcdsaSha256));
+        server.SigningCredentials.Add(keys.Current); // It wants one at start; SignWithTheRing chooses for each token.
+        server.TokenValidationParameters.IssuerSigningKeyResolver = (_, _, kid, _) => [.. keys.Keys.Append(internalKey.Key).Where(key => key.KeyId == kid)];
         server.EncryptionCredentials.Add(new(
             new SymmetricSecurityKey(box.KeyFor("codes and refresh tokens at rest")),
             SecurityAlgorithms.Aes256KW,

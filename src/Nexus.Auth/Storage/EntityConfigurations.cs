@@ -105,6 +105,7 @@ internal sealed class SigningKeyConfiguration : IEntityTypeConfiguration<Signing
     {
         builder.HasKey(key => key.Generation);
         builder.Property(key => key.Generation).ValueGeneratedNever();
+        builder.Property(key => key.Algorithm).HasConversion<string>().HasMaxLength(16);
     }
 }
 

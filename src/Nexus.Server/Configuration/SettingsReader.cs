@@ -86,13 +86,14 @@ internal sealed class SettingsReader(IConfiguration configuration)
 
     private AuthOptions ReadAuth(string dataDirectory)
     {
-        var signingSecret = _values.Text("OAUTH_SIGNING_SECRET");
-        if (signingSecret is { Length: < 32 })
-            _values.Complain("OAUTH_SIGNING_SECRET", "is shorter than 32 characters.", "Make one with: openssl rand -base64 48");
+        var signing = SigningSettings.Read(_values);
         return new()
         {
             EncryptionKey = EncryptionKeyFile.Read(_values, dataDirectory),
-            SigningSecret = signingSecret,
+            SigningSecret = signing.Secret,
+            NextSigningSecret = signing.Next,
+            PreviousSigningSecret = signing.Previous,
+            SigningAlgorithm = signing.Algorithm,
             StaticClient = ReadStaticClient(),
             Owner = ReadOwner(),
         };

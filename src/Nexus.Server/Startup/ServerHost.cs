@@ -15,6 +15,14 @@ namespace Nexus.Server.Startup;
 /// <summary>Puts the rooms together as the roles ask, and runs them.</summary>
 internal static class ServerHost
 {
+    /// <summary>The settings as a server here would read them, for commands beside it.</summary>
+    public static ServerSettings ReadSettings(IEnumerable<KeyValuePair<string, string?>> commandLine)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddInMemoryCollection(commandLine.Where(option => option.Value is not null));
+        return new SettingsReader(builder.Configuration).Read();
+    }
+
     public static WebApplication Build(IEnumerable<KeyValuePair<string, string?>> commandLine)
     {
         var builder = WebApplication.CreateSlimBuilder();

@@ -152,7 +152,7 @@ public sealed class AccessTokenTests(Shared<AuthServer> shared)
             case "HS256 with the public key":
                 var ring = server.Services.GetRequiredService<SigningKeyRing>();
                 var head = $"{Base64UrlEncoder.Encode($$"""{"alg":"HS256","typ":"at+jwt","kid":"{{kid}}"}""")}.{parts[1]}";
-                var mac = HMACSHA256.HashData(ring.Keys[0].ECDsa.ExportSubjectPublicKeyInfo(), Encoding.ASCII.GetBytes(head));
+                var mac = HMACSHA256.HashData(((ECDsaSecurityKey)ring.Current.Key).ECDsa.ExportSubjectPublicKeyInfo(), Encoding.ASCII.GetBytes(head));
                 return $"{head}.{Base64UrlEncoder.Encode(mac)}";
             case "changed payload":
                 return $"{parts[0]}.{Base64UrlEncoder.Encode(Base64UrlEncoder.Decode(parts[1]).Replace("deployments:read", "databases:write", StringComparison.Ordinal))}.{parts[2]}";
