@@ -39,5 +39,6 @@ internal static class KnownSettings
         "OAUTH_CLIENT_SECRET",
         "OAUTH_REDIRECT_URIS",
         "ENCRYPTION_KEY",
+        "ENCRYPTION_KEY_PREVIOUS",
     ];
 }

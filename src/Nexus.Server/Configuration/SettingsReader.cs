@@ -4,6 +4,7 @@ using Nexus.Core;
 using Nexus.Core.Providers;
 using Nexus.Core.Providers.Docker;
 using Nexus.Core.Rollouts;
+using Nexus.Core.Secrets;
 using Nexus.Core.Sources;
 using Npgsql;
 
@@ -19,6 +20,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
     {
         _values.RefuseUnknown(KnownSettings.Names);
         var dataDirectory = Path.GetFullPath(_values.Text("Nexus:DataDirectory") ?? "data");
+        var encryptionKey = EncryptionKeyFile.Read(_values, dataDirectory);
         var port = _values.Number("Nexus:Port", 1, 65535) ?? 8080;
         var settings = new ServerSettings
         {
@@ -26,7 +28,8 @@ internal sealed class SettingsReader(IConfiguration configuration)
             ListenUrl = $"http://{_values.Text("Nexus:Listen") ?? "localhost"}:{port}",
             Addresses = ReadAddresses(port),
             Database = new() { DataDirectory = dataDirectory, ConnectionString = ReadConnectionString() },
-            Auth = ReadAuth(dataDirectory),
+            Vault = ReadVault(encryptionKey),
+            Auth = ReadAuth(encryptionKey),
             Mcp = new()
             {
                 AllowedOrigins = _values.List("Nexus:Mcp:AllowedOrigins"),
@@ -84,12 +87,15 @@ internal sealed class SettingsReader(IConfiguration configuration)
         }
     }
 
-    private AuthOptions ReadAuth(string dataDirectory)
+    private VaultOptions ReadVault(byte[] encryptionKey) => new(
+        new VaultKey(encryptionKey), EncryptionKeyFile.ReadPrevious(_values) is { } previous ? new VaultKey(previous) : null);
+
+    private AuthOptions ReadAuth(byte[] encryptionKey)
     {
         var signing = SigningSettings.Read(_values);
         return new()
         {
-            EncryptionKey = EncryptionKeyFile.Read(_values, dataDirectory),
+            EncryptionKey = encryptionKey,
             SigningSecret = signing.Secret,
             NextSigningSecret = signing.Next,
             PreviousSigningSecret = signing.Previous,
