@@ -51,6 +51,8 @@ public static class AuthServices
         services.AddSingleton(provider => new SigningKeys(
             options, provider.GetRequiredService<SigningKeyStore>(), provider.GetRequiredService<IDbContextFactory<AuthDbContext>>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new SealedKeys(
+            provider.GetRequiredService<SecretBox>(), provider.GetRequiredService<IDbContextFactory<AuthDbContext>>()));
         services.AddHostedService<SigningKeyReload>();
         services.AddSingleton<AccessTokenValidator>();
         services.AddSingleton<AccessTokenCache>();

@@ -10,12 +10,12 @@ public sealed class Vault(IDbContextFactory<NexusDbContext> database, VaultCiphe
     private const int Batch = 100;
 
     /// <summary>Refuses to start with a key that can't open what is stored; better now than at somebody's deployment.</summary>
-    /// <exception cref="VaultKeyException">Values are sealed with a key that isn't configured.</exception>
+    /// <exception cref="NexusException"><c>WRONG_ENCRYPTION_KEY</c>: values are sealed with a key that isn't configured.</exception>
     public async Task CheckKeysAsync(CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var keyIds = await db.SecretVersions.Select(version => version.KeyId).Distinct().ToListAsync(cancellationToken);
-        if (keyIds.FirstOrDefault(keyId => options.Find(keyId) is null) is { } missing) throw new VaultKeyException(missing, options.Current.Id);
+        if (keyIds.Any(keyId => options.Find(keyId) is null)) throw StorageErrors.WrongEncryptionKey("A secret");
     }
 
     /// <summary>Seals everything with the current key that is sealed with the previous one; returns how many values that were.</summary>
@@ -66,8 +66,3 @@ public sealed class Vault(IDbContextFactory<NexusDbContext> database, VaultCiphe
         public required SecretVersion Version { get; init; }
     }
 }
-
-/// <summary>The operator's key is not the one that sealed the vault.</summary>
-public sealed class VaultKeyException(string missing, string current) : Exception(
-    $"Secrets are sealed with the key {missing}, but ENCRYPTION_KEY is the key {current}. "
-    + "Start with the key that sealed them; to change it, set the old one as ENCRYPTION_KEY_PREVIOUS and run: Nexus.Server vault rotate");

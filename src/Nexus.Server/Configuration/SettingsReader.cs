@@ -21,6 +21,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
         _values.RefuseUnknown(KnownSettings.Names);
         var dataDirectory = Path.GetFullPath(_values.Text("Nexus:DataDirectory") ?? "data");
         var encryptionKey = EncryptionKeyFile.Read(_values, dataDirectory);
+        var previousEncryptionKey = EncryptionKeyFile.ReadPrevious(_values);
         var port = _values.Number("Nexus:Port", 1, 65535) ?? 8080;
         var settings = new ServerSettings
         {
@@ -28,8 +29,8 @@ internal sealed class SettingsReader(IConfiguration configuration)
             ListenUrl = $"http://{_values.Text("Nexus:Listen") ?? "localhost"}:{port}",
             Addresses = ReadAddresses(port),
             Database = new() { DataDirectory = dataDirectory, ConnectionString = ReadConnectionString() },
-            Vault = ReadVault(encryptionKey),
-            Auth = ReadAuth(encryptionKey),
+            Vault = new(new VaultKey(encryptionKey), previousEncryptionKey is { } previous ? new VaultKey(previous) : null),
+            Auth = ReadAuth(encryptionKey, previousEncryptionKey),
             Mcp = new()
             {
                 AllowedOrigins = _values.List("Nexus:Mcp:AllowedOrigins"),
@@ -87,15 +88,13 @@ internal sealed class SettingsReader(IConfiguration configuration)
         }
     }
 
-    private VaultOptions ReadVault(byte[] encryptionKey) => new(
-        new VaultKey(encryptionKey), EncryptionKeyFile.ReadPrevious(_values) is { } previous ? new VaultKey(previous) : null);
-
-    private AuthOptions ReadAuth(byte[] encryptionKey)
+    private AuthOptions ReadAuth(byte[] encryptionKey, byte[]? previousEncryptionKey)
     {
         var signing = SigningSettings.Read(_values);
         return new()
         {
             EncryptionKey = encryptionKey,
+            PreviousEncryptionKey = previousEncryptionKey,
             SigningSecret = signing.Secret,
             NextSigningSecret = signing.Next,
             PreviousSigningSecret = signing.Previous,
