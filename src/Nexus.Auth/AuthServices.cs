@@ -15,6 +15,7 @@ using Nexus.Auth.Discovery;
 using Nexus.Auth.Http;
 using Nexus.Auth.Keys;
 using Nexus.Auth.Protocol;
+using Nexus.Auth.Pruning;
 using Nexus.Auth.Sessions;
 using Nexus.Auth.Startup;
 using Nexus.Auth.Storage;
@@ -71,6 +72,8 @@ public static class AuthServices
         services.AddBrowser(options);
         services.AddOpenIddictServer();
         services.AddProtocol();
+        services.AddSingleton<Pruner>();
+        services.AddHostedService<PruningTimer>();
         services.AddSingleton<IStartupStep, RegisterStaticClient>();
         services.AddSingleton<IStartupStep, CreateOwner>();
         return services;

@@ -97,6 +97,7 @@ internal static class OpenIddictSetup
             PersonStillThere.Descriptor,
             RedeemAuthorizationCode.Descriptor,
             RefreshTokenPolicy.Descriptor,
+            RememberUse.Descriptor,
             RefreshTokenFamilyLifetime.Descriptor,
             OwnRefreshTokenStorage.Descriptor,
             RotateRefreshToken.Descriptor,

@@ -44,6 +44,7 @@ internal sealed class ClientConfiguration : IEntityTypeConfiguration<OAuthClient
         builder.Property(client => client.ClientId).HasMaxLength(2000); // It can be the URL of a metadata document.
         builder.Property(client => client.RegistrationTokenHash).HasMaxLength(64);
         builder.HasIndex(client => client.OrganizationId);
+        builder.HasIndex(client => new { client.LastUsedAt, client.CreatedAt }); // Pruning looks for old ones that were never used.
     }
 }
 
@@ -61,7 +62,7 @@ internal sealed class TokenConfiguration : IEntityTypeConfiguration<OAuthToken>
     public void Configure(EntityTypeBuilder<OAuthToken> builder)
     {
         builder.ToTable("OAuthTokens");
-        builder.HasIndex(token => token.CreationDate); // Likewise.
+        builder.HasIndex(token => token.ExpirationDate); // Pruning looks for what expired.
     }
 }
 

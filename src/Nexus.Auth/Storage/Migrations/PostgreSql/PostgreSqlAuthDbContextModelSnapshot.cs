@@ -245,6 +245,9 @@ namespace Nexus.Auth.Storage.Migrations.PostgreSql
                     b.Property<string>("JsonWebKeySet")
                         .HasColumnType("text");
 
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Metadata")
                         .IsRequired()
                         .HasColumnType("text");
@@ -283,6 +286,8 @@ namespace Nexus.Auth.Storage.Migrations.PostgreSql
                         .IsUnique();
 
                     b.HasIndex("OrganizationId");
+
+                    b.HasIndex("LastUsedAt", "CreatedAt");
 
                     b.ToTable("OAuthClients", (string)null);
                 });
@@ -472,7 +477,7 @@ namespace Nexus.Auth.Storage.Migrations.PostgreSql
 
                     b.HasIndex("AuthorizationId");
 
-                    b.HasIndex("CreationDate");
+                    b.HasIndex("ExpirationDate");
 
                     b.HasIndex("ReferenceId")
                         .IsUnique();

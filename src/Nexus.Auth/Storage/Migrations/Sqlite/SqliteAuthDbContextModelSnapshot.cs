@@ -238,6 +238,9 @@ namespace Nexus.Auth.Storage.Migrations.Sqlite
                     b.Property<string>("JsonWebKeySet")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Metadata")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -276,6 +279,8 @@ namespace Nexus.Auth.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("OrganizationId");
+
+                    b.HasIndex("LastUsedAt", "CreatedAt");
 
                     b.ToTable("OAuthClients", (string)null);
                 });
@@ -465,7 +470,7 @@ namespace Nexus.Auth.Storage.Migrations.Sqlite
 
                     b.HasIndex("AuthorizationId");
 
-                    b.HasIndex("CreationDate");
+                    b.HasIndex("ExpirationDate");
 
                     b.HasIndex("ReferenceId")
                         .IsUnique();
