@@ -20,6 +20,7 @@ internal static class AuthPaths
     public const string SignIn = "/sign-in";
     public const string Consent = "/consent";
     public const string SetUp = "/set-up";
+    public const string Account = "/account";
 
     public static IReadOnlyList<string> Metadata { get; } =
         ["/.well-known/oauth-authorization-server", "/.well-known/openid-configuration"];

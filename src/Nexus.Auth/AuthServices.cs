@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Nexus.Auth.AccessTokens;
 using Nexus.Auth.Accounts;
+using Nexus.Auth.Applications;
 using Nexus.Auth.Authorization;
 using Nexus.Auth.Clients;
 using Nexus.Auth.Discovery;
@@ -83,7 +84,9 @@ public static class AuthServices
         }).AddEntityFrameworkStores<AuthDbContext>();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000);
         services.AddSingleton<DecoyPassword>();
+        services.AddScoped<AccountLockout>();
         services.AddScoped<PasswordSignIn>();
+        services.AddScoped<PasswordChange>();
         services.AddScoped<SetUp>();
     }
 
@@ -100,6 +103,8 @@ public static class AuthServices
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, BrowserCookies>();
         services.AddSingleton<IConfigureOptions<AntiforgeryOptions>, BrowserCookies>();
         services.AddScoped<BrowserSessions>();
+        services.AddScoped<OtherSessions>();
+        services.AddScoped<Visitors>();
         services.AddRazorPages().AddApplicationPart(typeof(AuthServices).Assembly);
         services.AddCors();
     }
@@ -117,6 +122,7 @@ public static class AuthServices
         services.AddScoped<TokenFamilies>();
         services.AddScoped<GrantFactory>();
         services.AddScoped<ConsentMemory>();
+        services.AddScoped<ConnectedApplications>();
         services.AddScoped<AuthorizationFlow>();
         services.AddScoped<FirstPartyTokens>();
     }

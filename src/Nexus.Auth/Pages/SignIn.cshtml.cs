@@ -10,11 +10,11 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Nexus.Auth.Pages;
 
-/// <summary>Signs a person in, then goes back to the authorization request that asked for it — and to nowhere else.</summary>
+/// <summary>Signs a person in, then goes back to what asked for it.</summary>
 internal sealed class SignInModel(
     PasswordSignIn signIn, BrowserSessions sessions, AddressLimits limits, ClientDirectory clients) : PageModel
 {
-    private const string ReturnPrefix = AuthPaths.Authorize + "?";
+    private const string Authorization = AuthPaths.Authorize + "?";
 
     [BindProperty(SupportsGet = true)]
     public string? Return { get; set; }
@@ -29,14 +29,19 @@ internal sealed class SignInModel(
 
     public string? ClientName { get; private set; }
 
-    public string? SignedInAs { get; private set; }
+    /// <summary>Whether the person is signed in already, and is asked to prove once more who they are.</summary>
+    public bool Confirms { get; private set; }
 
     public static string UrlFor(string returnUrl) => AuthPaths.SignIn + QueryString.Create("return", returnUrl);
 
-    public async Task OnGetAsync(CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         await PrepareAsync(cancellationToken);
-        if (Return is null) SignedInAs = (await sessions.FindAsync())?.Account.Email;
+        var session = await sessions.FindAsync();
+        if (session is not null && Return is null) return Redirect(AuthPaths.Account);
+        Confirms = session is not null;
+        Email = session?.Account.Email;
+        return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
@@ -49,13 +54,7 @@ internal sealed class SignInModel(
             return Fail(PasswordSignIn.Failure, StatusCodes.Status401Unauthorized);
 
         await sessions.StartAsync(account);
-        return Redirect(Return ?? AuthPaths.SignIn);
-    }
-
-    public async Task<IActionResult> OnPostSignOutAsync()
-    {
-        await sessions.EndAsync();
-        return Redirect(AuthPaths.SignIn);
+        return Redirect(Return ?? AuthPaths.Account);
     }
 
     private PageResult Fail(string problem, int status)
@@ -66,11 +65,8 @@ internal sealed class SignInModel(
 
     private async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        if (Return is null || !Return.StartsWith(ReturnPrefix, StringComparison.Ordinal) || !Url.IsLocalUrl(Return))
-        {
-            Return = null;
-            return;
-        }
+        if (!ReturnAddress.IsOurs(Return)) Return = null;
+        if (Return is null || !Return.StartsWith(Authorization, StringComparison.Ordinal)) return;
 
         var request = QueryHelpers.ParseQuery(Return[AuthPaths.Authorize.Length..]);
         if (request.GetValueOrDefault(Parameters.ClientId).ToString() is not { Length: > 0 } clientId ||
