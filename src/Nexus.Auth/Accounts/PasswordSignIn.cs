@@ -35,7 +35,8 @@ internal sealed class PasswordSignIn(
             return false;
         }
 
-        if (account.AccessFailedCount > 0) await lockout.ForgetFailuresAsync(account, cancellationToken);
+        // With a second factor, only the right code makes the count good: else each right password would buy more guesses at it.
+        if (account is { AccessFailedCount: > 0, TwoFactorEnabled: false }) await lockout.ForgetFailuresAsync(account, cancellationToken);
         return true;
     }
 }

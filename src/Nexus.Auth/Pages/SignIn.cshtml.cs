@@ -1,21 +1,17 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.WebUtilities;
 using Nexus.Auth.Accounts;
-using Nexus.Auth.Clients;
 using Nexus.Auth.Http;
 using Nexus.Auth.Sessions;
-using static OpenIddict.Abstractions.OpenIddictConstants;
+using Nexus.Auth.TwoFactor;
 
 namespace Nexus.Auth.Pages;
 
 /// <summary>Signs a person in, then goes back to what asked for it.</summary>
 internal sealed class SignInModel(
-    PasswordSignIn signIn, BrowserSessions sessions, AddressLimits limits, ClientDirectory clients) : PageModel
+    PasswordSignIn signIn, SecondStep secondStep, BrowserSessions sessions, AddressLimits limits, AskingClients askingClients) : PageModel
 {
-    private const string Authorization = AuthPaths.Authorize + "?";
-
     [BindProperty(SupportsGet = true)]
     public string? Return { get; set; }
 
@@ -53,6 +49,12 @@ internal sealed class SignInModel(
             await signIn.TryAsync(email, password, cancellationToken) is not { } account)
             return Fail(PasswordSignIn.Failure, StatusCodes.Status401Unauthorized);
 
+        if (account.TwoFactorEnabled)
+        {
+            await secondStep.BeginAsync(account);
+            return Redirect(SecondStepModel.UrlFor(Return));
+        }
+
         await sessions.StartAsync(account);
         return Redirect(Return ?? AuthPaths.Account);
     }
@@ -66,12 +68,6 @@ internal sealed class SignInModel(
     private async Task PrepareAsync(CancellationToken cancellationToken)
     {
         if (!ReturnAddress.IsOurs(Return)) Return = null;
-        if (Return is null || !Return.StartsWith(Authorization, StringComparison.Ordinal)) return;
-
-        var request = QueryHelpers.ParseQuery(Return[AuthPaths.Authorize.Length..]);
-        if (request.GetValueOrDefault(Parameters.ClientId).ToString() is not { Length: > 0 } clientId ||
-            await clients.FindAsync(clientId, cancellationToken) is not { } client) return;
-        ClientName = client.NameToShow();
-        PageSecurity.AllowRedirectTo(Response, client.RedirectUriFor(request.GetValueOrDefault(Parameters.RedirectUri)));
+        ClientName = await askingClients.AdmitAsync(Response, Return, cancellationToken);
     }
 }

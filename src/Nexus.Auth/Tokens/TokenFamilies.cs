@@ -30,7 +30,7 @@ internal sealed partial class TokenFamilies(AuthDbContext db, ILogger<TokenFamil
             .Where(grant => grant.Subject == subject && (clientId == null || grant.Application!.Id == clientId))
             .ExecuteUpdateAsync(set => set.SetProperty(grant => grant.Status, Statuses.Revoked), cancellationToken);
         await db.Tokens
-            .Where(token => token.Subject == subject && (clientId == null || token.Application!.Id == clientId))
+            .Where(token => token.Authorization!.Subject == subject && (clientId == null || token.Application!.Id == clientId))
             .ExecuteUpdateAsync(set => set.SetProperty(token => token.Status, Statuses.Revoked), cancellationToken);
         LogRevokedAll(accountId, grants);
     }
