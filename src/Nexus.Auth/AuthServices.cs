@@ -9,17 +9,20 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Nexus.Auth.AccessTokens;
 using Nexus.Auth.Accounts;
+using Nexus.Auth.Applications;
 using Nexus.Auth.Authorization;
 using Nexus.Auth.Clients;
 using Nexus.Auth.Discovery;
 using Nexus.Auth.Http;
 using Nexus.Auth.Keys;
+using Nexus.Auth.Pages;
 using Nexus.Auth.Protocol;
 using Nexus.Auth.Pruning;
 using Nexus.Auth.Sessions;
 using Nexus.Auth.Startup;
 using Nexus.Auth.Storage;
 using Nexus.Auth.Tokens;
+using Nexus.Auth.TwoFactor;
 using Nexus.Core.Access;
 using Nexus.Core.Organizations;
 
@@ -93,10 +96,17 @@ public static class AuthServices
                 RequireUppercase = false,
                 RequireNonAlphanumeric = false,
             };
-        }).AddEntityFrameworkStores<AuthDbContext>();
+        })
+            .AddUserStore<AccountStore>()
+            .AddTokenProvider<OneTimeCodes>(TokenOptions.DefaultAuthenticatorProvider);
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000);
         services.AddSingleton<DecoyPassword>();
+        services.AddScoped<AccountLockout>();
         services.AddScoped<PasswordSignIn>();
+        services.AddScoped<PasswordChange>();
+        services.AddScoped<SecondFactor>();
+        services.AddScoped<SecondStep>();
+        services.AddScoped<TwoFactorSetUp>();
         services.AddScoped<SetUp>();
     }
 
@@ -105,14 +115,23 @@ public static class AuthServices
         services.AddDataProtection().SetApplicationName("nexus");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, DataProtectionStore>();
         services.AddHttpContextAccessor();
-        services.AddAuthentication().AddCookie(BrowserSessions.Scheme, cookie =>
-        {
-            cookie.ExpireTimeSpan = options.Lifetimes.BrowserSession;
-            cookie.SlidingExpiration = true;
-        });
+        services.AddAuthentication()
+            .AddCookie(BrowserSessions.Scheme, cookie =>
+            {
+                cookie.ExpireTimeSpan = options.Lifetimes.BrowserSession;
+                cookie.SlidingExpiration = true;
+            })
+            .AddCookie(SecondStep.Scheme, cookie =>
+            {
+                cookie.ExpireTimeSpan = SecondStep.Lifetime;
+                cookie.SlidingExpiration = false;
+            });
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, BrowserCookies>();
         services.AddSingleton<IConfigureOptions<AntiforgeryOptions>, BrowserCookies>();
         services.AddScoped<BrowserSessions>();
+        services.AddScoped<OtherSessions>();
+        services.AddScoped<Visitors>();
+        services.AddScoped<AskingClients>();
         services.AddRazorPages().AddApplicationPart(typeof(AuthServices).Assembly);
         services.AddCors();
     }
@@ -131,6 +150,7 @@ public static class AuthServices
         services.AddScoped<TokenFamilies>();
         services.AddScoped<GrantFactory>();
         services.AddScoped<ConsentMemory>();
+        services.AddScoped<ConnectedApplications>();
         services.AddScoped<AuthorizationFlow>();
         services.AddScoped<FirstPartyTokens>();
     }

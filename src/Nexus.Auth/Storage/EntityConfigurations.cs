@@ -54,6 +54,7 @@ internal sealed class GrantConfiguration : IEntityTypeConfiguration<OAuthGrant>
     {
         builder.ToTable("OAuthGrants");
         builder.HasIndex(grant => grant.CreationDate); // Pruning walks by age.
+        builder.HasIndex(grant => grant.Subject); // The account page, and revoking all that a person gave.
     }
 }
 

@@ -126,6 +126,9 @@ namespace Nexus.Auth.Storage.Migrations.PostgreSql
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("boolean");
 
+                    b.Property<long>("LastCodeStep")
+                        .HasColumnType("bigint");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean");
 
@@ -416,6 +419,8 @@ namespace Nexus.Auth.Storage.Migrations.PostgreSql
                     b.HasKey("Id");
 
                     b.HasIndex("CreationDate");
+
+                    b.HasIndex("Subject");
 
                     b.HasIndex("ApplicationId", "Status", "Subject", "Type");
 

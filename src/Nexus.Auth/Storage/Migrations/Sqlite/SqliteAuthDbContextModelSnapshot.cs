@@ -119,6 +119,9 @@ namespace Nexus.Auth.Storage.Migrations.Sqlite
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("LastCodeStep")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("INTEGER");
 
@@ -409,6 +412,8 @@ namespace Nexus.Auth.Storage.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("CreationDate");
+
+                    b.HasIndex("Subject");
 
                     b.HasIndex("ApplicationId", "Status", "Subject", "Type");
 
