@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using Nexus.Auth.TwoFactor;
 
 namespace Nexus.Auth.Sessions;
 
@@ -11,9 +12,16 @@ internal sealed class BrowserCookies(AuthAddresses addresses) :
 {
     public void Configure(string? name, CookieAuthenticationOptions options)
     {
-        if (name != BrowserSessions.Scheme) return;
-        Configure(options.Cookie, "nexus-session");
-        options.Cookie.SameSite = SameSiteMode.Lax; // It must come along when a client sends the browser here.
+        if (name == BrowserSessions.Scheme)
+        {
+            Configure(options.Cookie, "nexus-session");
+            options.Cookie.SameSite = SameSiteMode.Lax; // It must come along when a client sends the browser here.
+        }
+        else if (name == SecondStep.Scheme)
+        {
+            Configure(options.Cookie, "nexus-second-step");
+            options.Cookie.SameSite = SameSiteMode.Strict;
+        }
     }
 
     public void Configure(CookieAuthenticationOptions options)

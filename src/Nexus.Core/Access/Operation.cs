@@ -17,4 +17,8 @@ public enum Operation
     StopDeployment,
     StartDeployment,
     DeleteDeployment,
+    ListSecrets,
+    CreateSecret,
+    UpdateSecret,
+    DeleteSecret,
 }

@@ -31,6 +31,13 @@ public sealed partial class PlainBrowser(AuthServer server)
         return await FollowAsync(await SendAsync(request));
     }
 
+    /// <summary>Goes to a page for signed-in people, and signs in where it asks.</summary>
+    public async Task<Page> SignInAsync(string path, string email = AuthServer.OwnerEmail, string password = AuthServer.OwnerPassword)
+    {
+        var page = await GoAsync(path);
+        return page.Path == "/sign-in" ? await SubmitAsync(page, ("Email", email), ("Password", password)) : page;
+    }
+
     private async Task<Page> FollowAsync(HttpResponseMessage response)
     {
         var url = response.RequestMessage!.RequestUri!.PathAndQuery;
@@ -68,6 +75,16 @@ public sealed partial record Page(string Url, HttpResponseMessage Response, stri
 
     public string Action() => Form().Match(Html) is { Success: true } form && Attribute().Matches(form.Value)
         .FirstOrDefault(match => match.Groups[1].Value == "action") is { } action ? WebUtility.HtmlDecode(action.Groups[2].Value) : Url;
+
+    /// <summary>Only the form that contains the text, of a page with several.</summary>
+    public Page Form(string text) => this with
+    {
+        Html = Forms().Matches(Html).Select(match => match.Value).FirstOrDefault(form => form.Contains(text, StringComparison.Ordinal)) ??
+            throw new InvalidOperationException($"No form with {text} at {Url}: {Html}"),
+    };
+
+    [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline)]
+    private static partial Regex Forms();
 
     [GeneratedRegex("<input[^>]*>")]
     private static partial Regex Input();
