@@ -30,7 +30,10 @@ public static class CoreServices
         .AddSingleton<CommandDoor>()
         .AddSingleton<ReconcileSignal>()
         .AddSingleton<DeploymentCommands>()
+        .AddSingleton<RevisionCommands>()
         .AddSingleton<DeploymentQueries>()
+        .AddSingleton<HealthProbe>()
+        .AddSingleton<DeploymentHealth>()
         .AddSingleton<DeploymentLogs>();
 
     /// <summary>The vault: secrets, sealed with the operator's key.</summary>
@@ -44,12 +47,12 @@ public static class CoreServices
     /// <summary>The <c>worker</c> role: the reconciler.</summary>
     public static IServiceCollection AddNexusWorker(this IServiceCollection services, RolloutOptions options) => services
         .AddSingleton(options)
-        .AddSingleton<HealthProbe>()
         .AddSingleton<HealthMonitor>()
         .AddSingleton<DeploymentStates>()
         .AddSingleton<Observer>()
         .AddSingleton<RolloutLog>()
         .AddSingleton<FailureExplainer>()
+        .AddSingleton<ImageCleanUp>()
         .AddSingleton<StepExecutor>()
         .AddSingleton<Reconciler>()
         .AddSingleton<Lease>()
