@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -17,6 +18,7 @@ using Nexus.Auth.Keys;
 using Nexus.Auth.Pages;
 using Nexus.Auth.Passkeys;
 using Nexus.Auth.Protocol;
+using Nexus.Auth.Pruning;
 using Nexus.Auth.Sessions;
 using Nexus.Auth.Startup;
 using Nexus.Auth.Storage;
@@ -37,6 +39,8 @@ public static class AuthServices
     public static IServiceCollection AddNexusAccessTokens(this IServiceCollection services, AuthOptions options)
     {
         if (options.EncryptionKey.Length != 32) throw new ArgumentException("EncryptionKey must have 32 bytes.", nameof(options));
+        if (options is { SigningSecret: not null, SigningAlgorithm: not SigningAlgorithm.ES256 })
+            throw new ArgumentException("Keys that are derived from a secret are for ES256 alone.", nameof(options));
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
@@ -47,7 +51,14 @@ public static class AuthServices
             provider.GetRequiredService<SecretBox>()));
         services.AddSingleton<SecretBox>();
         services.AddAuthStorage();
+        services.AddSingleton<SigningKeyStore>();
         services.AddSingleton<SigningKeyRing>();
+        services.AddSingleton(provider => new SigningKeys(
+            options, provider.GetRequiredService<SigningKeyStore>(), provider.GetRequiredService<IDbContextFactory<AuthDbContext>>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new SealedKeys(
+            provider.GetRequiredService<SecretBox>(), provider.GetRequiredService<IDbContextFactory<AuthDbContext>>()));
+        services.AddHostedService<SigningKeyReload>();
         services.AddSingleton<AccessTokenValidator>();
         services.AddSingleton<AccessTokenCache>();
         services.AddSingleton<TokenStatus>();
@@ -65,6 +76,8 @@ public static class AuthServices
         services.AddBrowser(options);
         services.AddOpenIddictServer();
         services.AddProtocol();
+        services.AddSingleton<Pruner>();
+        services.AddHostedService<PruningTimer>();
         services.AddSingleton<IStartupStep, RegisterStaticClient>();
         services.AddSingleton<IStartupStep, CreateOwner>();
         return services;
@@ -138,6 +151,7 @@ public static class AuthServices
         services.AddSingleton<RefreshTokenChain>();
         services.AddScoped<ClientRegistry>();
         services.AddScoped<ClientDirectory>();
+        services.AddScoped<ServiceClients>();
         services.AddScoped<TokenFamilies>();
         services.AddScoped<GrantFactory>();
         services.AddScoped<ConsentMemory>();

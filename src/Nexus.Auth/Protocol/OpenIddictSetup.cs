@@ -36,6 +36,7 @@ internal static class OpenIddictSetup
                     .DisableTransportSecurityRequirement() // TLS ends at the operator's proxy, or is not wanted on localhost.
                     .SuppressJsonResponseIndentation();
             });
+        services.AddSingleton<InternalSigningKey>();
         services.AddSingleton<IConfigureOptions<OpenIddictServerOptions>, OpenIddictValues>();
     }
 
@@ -89,12 +90,14 @@ internal static class OpenIddictSetup
             IssuerAsWritten.InTokens,
             IssuerAsWritten.InIntrospections,
             IntrospectedScopes.Descriptor,
+            SignWithTheRing.Descriptor,
             PlainAccessTokenClaims.AtGeneration,
             PlainAccessTokenClaims.AtValidation,
             JudgeTokenEntry.Descriptor,
             PersonStillThere.Descriptor,
             RedeemAuthorizationCode.Descriptor,
             RefreshTokenPolicy.Descriptor,
+            RememberUse.Descriptor,
             RefreshTokenFamilyLifetime.Descriptor,
             OwnRefreshTokenStorage.Descriptor,
             RotateRefreshToken.Descriptor,
@@ -110,9 +113,11 @@ internal static class OpenIddictSetup
 }
 
 /// <summary>The settings of OpenIddict that come from ours.</summary>
-internal sealed class OpenIddictValues(AuthOptions options, AuthAddresses addresses, SigningKeyRing keys, SecretBox box, TimeProvider time)
+internal sealed class OpenIddictValues(AuthOptions options, AuthAddresses addresses, SigningKeyRing keys, InternalSigningKey internalKey, SecretBox box, TimeProvider time)
     : IConfigureOptions<OpenIddictServerOptions>
 {
+    private const string AtRest = "codes and refresh tokens at rest";
+
     public void Configure(OpenIddictServerOptions server)
     {
         server.Issuer = new Uri(addresses.Issuer);
@@ -123,10 +128,12 @@ internal sealed class OpenIddictValues(AuthOptions options, AuthAddresses addres
         server.RefreshTokenLifetime = options.Lifetimes.RefreshToken;
         server.RefreshTokenReuseLeeway = null; // JudgeTokenEntry decides.
         server.TokenValidationParameters.ValidIssuers = [addresses.Issuer];
-        foreach (var key in keys.Keys) server.SigningCredentials.Add(new(key, SecurityAlgorithms.EcdsaSha256));
-        server.EncryptionCredentials.Add(new(
-            new SymmetricSecurityKey(box.KeyFor("codes and refresh tokens at rest")),
-            SecurityAlgorithms.Aes256KW,
-            SecurityAlgorithms.Aes256CbcHmacSha512));
+        server.SigningCredentials.Add(keys.Current); // It wants one at start; SignWithTheRing chooses for each token.
+        server.TokenValidationParameters.IssuerSigningKeyResolver = (_, _, kid, _) => [.. keys.Keys.Concat(internalKey.Keys).Where(key => key.KeyId == kid)];
+        server.EncryptionCredentials.Add(Encrypting(box.KeyFor(AtRest)));
+        if (box.PreviousKeyFor(AtRest) is { } previous) server.EncryptionCredentials.Add(Encrypting(previous));
     }
+
+    private static EncryptingCredentials Encrypting(byte[] key) =>
+        new(new SymmetricSecurityKey(key), SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512);
 }

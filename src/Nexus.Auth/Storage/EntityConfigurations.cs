@@ -43,6 +43,8 @@ internal sealed class ClientConfiguration : IEntityTypeConfiguration<OAuthClient
         builder.ToTable("OAuthClients");
         builder.Property(client => client.ClientId).HasMaxLength(2000); // It can be the URL of a metadata document.
         builder.Property(client => client.RegistrationTokenHash).HasMaxLength(64);
+        builder.HasIndex(client => client.OrganizationId);
+        builder.HasIndex(client => new { client.LastUsedAt, client.CreatedAt }); // Pruning looks for old ones that were never used.
     }
 }
 
@@ -61,7 +63,7 @@ internal sealed class TokenConfiguration : IEntityTypeConfiguration<OAuthToken>
     public void Configure(EntityTypeBuilder<OAuthToken> builder)
     {
         builder.ToTable("OAuthTokens");
-        builder.HasIndex(token => token.CreationDate); // Likewise.
+        builder.HasIndex(token => token.ExpirationDate); // Pruning looks for what expired.
     }
 }
 
@@ -80,6 +82,16 @@ internal sealed class ConsentConfiguration : IEntityTypeConfiguration<Consent>
     }
 }
 
+internal sealed class UsedAssertionConfiguration : IEntityTypeConfiguration<UsedAssertion>
+{
+    public void Configure(EntityTypeBuilder<UsedAssertion> builder)
+    {
+        builder.HasKey(assertion => assertion.Hash);
+        builder.Property(assertion => assertion.Hash).HasMaxLength(64);
+        builder.HasIndex(assertion => assertion.ExpiresAt);
+    }
+}
+
 internal sealed class SessionConfiguration : IEntityTypeConfiguration<FirstPartySession>
 {
     public void Configure(EntityTypeBuilder<FirstPartySession> builder)
@@ -95,6 +107,7 @@ internal sealed class SigningKeyConfiguration : IEntityTypeConfiguration<Signing
     {
         builder.HasKey(key => key.Generation);
         builder.Property(key => key.Generation).ValueGeneratedNever();
+        builder.Property(key => key.Algorithm).HasConversion<string>().HasMaxLength(16);
     }
 }
 

@@ -45,6 +45,10 @@ public static class AccessPolicy
         [Operation.StopDeployment] = new(Scopes.DeploymentsCreate, ManageDeployments),
         [Operation.StartDeployment] = new(Scopes.DeploymentsCreate, ManageDeployments),
         [Operation.DeleteDeployment] = new(Scopes.DeploymentsDelete, ManageDeployments),
+        [Operation.ListSecrets] = new(Scopes.DeploymentsRead, ManageSecrets),
+        [Operation.CreateSecret] = new(Scopes.DeploymentsCreate, ManageSecrets),
+        [Operation.UpdateSecret] = new(Scopes.DeploymentsCreate, ManageSecrets),
+        [Operation.DeleteSecret] = new(Scopes.DeploymentsDelete, ManageSecrets),
     }.ToFrozenDictionary();
 
     /// <summary>Whether the role carries the permission.</summary>

@@ -13,4 +13,8 @@ public enum Operation
     StopDeployment,
     StartDeployment,
     DeleteDeployment,
+    ListSecrets,
+    CreateSecret,
+    UpdateSecret,
+    DeleteSecret,
 }

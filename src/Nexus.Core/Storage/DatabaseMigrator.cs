@@ -10,4 +10,12 @@ public sealed class DatabaseMigrator(IDbContextFactory<NexusDbContext> database)
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         await db.Database.MigrateAsync(cancellationToken);
     }
+
+    /// <summary>For commands that work beside servers and must make nothing themselves.</summary>
+    /// <exception cref="NexusException"><c>NOT_SET_UP</c>: no server of this version has started on the database yet.</exception>
+    public async Task RequireUpToDateAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any()) throw StorageErrors.NotSetUp();
+    }
 }

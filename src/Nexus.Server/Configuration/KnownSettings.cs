@@ -32,9 +32,13 @@ internal static class KnownSettings
         "MCP_ORIGIN",
         "OAUTH_ISSUER",
         "OAUTH_SIGNING_SECRET",
+        "OAUTH_SIGNING_SECRET_NEXT",
+        "OAUTH_SIGNING_SECRET_PREVIOUS",
+        "OAUTH_SIGNING_ALGORITHM",
         "OAUTH_CLIENT_ID",
         "OAUTH_CLIENT_SECRET",
         "OAUTH_REDIRECT_URIS",
         "ENCRYPTION_KEY",
+        "ENCRYPTION_KEY_PREVIOUS",
     ];
 }

@@ -4,6 +4,7 @@ using Nexus.Core;
 using Nexus.Core.Providers;
 using Nexus.Core.Providers.Docker;
 using Nexus.Core.Rollouts;
+using Nexus.Core.Secrets;
 using Nexus.Core.Sources;
 using Npgsql;
 
@@ -19,6 +20,8 @@ internal sealed class SettingsReader(IConfiguration configuration)
     {
         _values.RefuseUnknown(KnownSettings.Names);
         var dataDirectory = Path.GetFullPath(_values.Text("Nexus:DataDirectory") ?? "data");
+        var encryptionKey = EncryptionKeyFile.Read(_values, dataDirectory);
+        var previousEncryptionKey = EncryptionKeyFile.ReadPrevious(_values);
         var port = _values.Number("Nexus:Port", 1, 65535) ?? 8080;
         var settings = new ServerSettings
         {
@@ -26,7 +29,8 @@ internal sealed class SettingsReader(IConfiguration configuration)
             ListenUrl = $"http://{_values.Text("Nexus:Listen") ?? "localhost"}:{port}",
             Addresses = ReadAddresses(port),
             Database = new() { DataDirectory = dataDirectory, ConnectionString = ReadConnectionString() },
-            Auth = ReadAuth(dataDirectory),
+            Vault = new(new VaultKey(encryptionKey), previousEncryptionKey is { } previous ? new VaultKey(previous) : null),
+            Auth = ReadAuth(encryptionKey, previousEncryptionKey),
             Mcp = new()
             {
                 AllowedOrigins = _values.List("Nexus:Mcp:AllowedOrigins"),
@@ -84,15 +88,17 @@ internal sealed class SettingsReader(IConfiguration configuration)
         }
     }
 
-    private AuthOptions ReadAuth(string dataDirectory)
+    private AuthOptions ReadAuth(byte[] encryptionKey, byte[]? previousEncryptionKey)
     {
-        var signingSecret = _values.Text("OAUTH_SIGNING_SECRET");
-        if (signingSecret is { Length: < 32 })
-            _values.Complain("OAUTH_SIGNING_SECRET", "is shorter than 32 characters.", "Make one with: openssl rand -base64 48");
+        var signing = SigningSettings.Read(_values);
         return new()
         {
-            EncryptionKey = EncryptionKeyFile.Read(_values, dataDirectory),
-            SigningSecret = signingSecret,
+            EncryptionKey = encryptionKey,
+            PreviousEncryptionKey = previousEncryptionKey,
+            SigningSecret = signing.Secret,
+            NextSigningSecret = signing.Next,
+            PreviousSigningSecret = signing.Previous,
+            SigningAlgorithm = signing.Algorithm,
             StaticClient = ReadStaticClient(),
             Owner = ReadOwner(),
         };

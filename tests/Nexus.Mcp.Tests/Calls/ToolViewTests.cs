@@ -8,8 +8,9 @@ public sealed class ToolViewTests(McpServerFixture server)
     [Fact]
     public async Task A_client_sees_only_the_sets_that_it_names()
     {
-        (await NamesAsync(("X-MCP-Toolsets", "identity, secrets"))).Should()
-            .Equal("nexusai_whoami", "nexusai_projects_list", "nexusai_providers_list");
+        (await NamesAsync(("X-MCP-Toolsets", "identity, secrets"))).Should().Equal(
+            "nexusai_whoami", "nexusai_projects_list", "nexusai_providers_list",
+            "nexusai_secrets_list", "nexusai_secrets_create", "nexusai_secrets_update", "nexusai_secrets_delete");
     }
 
     [Fact]

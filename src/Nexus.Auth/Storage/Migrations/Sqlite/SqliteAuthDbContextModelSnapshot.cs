@@ -235,11 +235,20 @@ namespace Nexus.Auth.Storage.Migrations.Sqlite
                     b.Property<string>("DisplayNames")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("DocumentFreshUntil")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("JsonWebKeySet")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Metadata")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("OrganizationId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Permissions")
@@ -261,6 +270,9 @@ namespace Nexus.Auth.Storage.Migrations.Sqlite
                     b.Property<string>("Requirements")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("ServiceAccountId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Settings")
                         .HasColumnType("TEXT");
 
@@ -269,7 +281,27 @@ namespace Nexus.Auth.Storage.Migrations.Sqlite
                     b.HasIndex("ClientId")
                         .IsUnique();
 
+                    b.HasIndex("OrganizationId");
+
+                    b.HasIndex("LastUsedAt", "CreatedAt");
+
                     b.ToTable("OAuthClients", (string)null);
+                });
+
+            modelBuilder.Entity("Nexus.Auth.Clients.UsedAssertion", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("UsedAssertions");
                 });
 
             modelBuilder.Entity("Nexus.Auth.Keys.DataProtectionKey", b =>
@@ -297,12 +329,20 @@ namespace Nexus.Auth.Storage.Migrations.Sqlite
                     b.Property<int>("Generation")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Algorithm")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("SealedKey")
                         .IsRequired()
                         .HasColumnType("BLOB");
+
+                    b.Property<long>("SignsFrom")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Generation");
 
@@ -406,6 +446,9 @@ namespace Nexus.Auth.Storage.Migrations.Sqlite
                     b.Property<string>("Payload")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("PollAfter")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Properties")
                         .HasColumnType("TEXT");
 
@@ -432,7 +475,7 @@ namespace Nexus.Auth.Storage.Migrations.Sqlite
 
                     b.HasIndex("AuthorizationId");
 
-                    b.HasIndex("CreationDate");
+                    b.HasIndex("ExpirationDate");
 
                     b.HasIndex("ReferenceId")
                         .IsUnique();
