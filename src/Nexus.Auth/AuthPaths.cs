@@ -23,6 +23,7 @@ internal static class AuthPaths
     public const string SetUp = "/set-up";
     public const string Account = "/account";
     public const string TwoFactor = "/account/two-factor";
+    public const string Passkeys = "/account/passkeys";
 
     public static IReadOnlyList<string> Metadata { get; } =
         ["/.well-known/oauth-authorization-server", "/.well-known/openid-configuration"];

@@ -16,6 +16,7 @@ using Nexus.Auth.Discovery;
 using Nexus.Auth.Http;
 using Nexus.Auth.Keys;
 using Nexus.Auth.Pages;
+using Nexus.Auth.Passkeys;
 using Nexus.Auth.Protocol;
 using Nexus.Auth.Pruning;
 using Nexus.Auth.Sessions;
@@ -107,6 +108,10 @@ public static class AuthServices
         services.AddScoped<SecondFactor>();
         services.AddScoped<SecondStep>();
         services.AddScoped<TwoFactorSetUp>();
+        services.AddSingleton<IConfigureOptions<IdentityPasskeyOptions>, PasskeyRules>();
+        services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
+        services.AddScoped<PasskeyChallenge>();
+        services.AddScoped<PasskeyCeremonies>();
         services.AddScoped<SetUp>();
     }
 
@@ -121,11 +126,8 @@ public static class AuthServices
                 cookie.ExpireTimeSpan = options.Lifetimes.BrowserSession;
                 cookie.SlidingExpiration = true;
             })
-            .AddCookie(SecondStep.Scheme, cookie =>
-            {
-                cookie.ExpireTimeSpan = SecondStep.Lifetime;
-                cookie.SlidingExpiration = false;
-            });
+            .AddCookie(SecondStep.Scheme, cookie => EndAfter(cookie, SecondStep.Lifetime))
+            .AddCookie(PasskeyChallenge.Scheme, cookie => EndAfter(cookie, PasskeyChallenge.Lifetime));
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, BrowserCookies>();
         services.AddSingleton<IConfigureOptions<AntiforgeryOptions>, BrowserCookies>();
         services.AddScoped<BrowserSessions>();
@@ -135,6 +137,9 @@ public static class AuthServices
         services.AddRazorPages().AddApplicationPart(typeof(AuthServices).Assembly);
         services.AddCors();
     }
+
+    private static void EndAfter(CookieAuthenticationOptions cookie, TimeSpan lifetime) =>
+        (cookie.ExpireTimeSpan, cookie.SlidingExpiration) = (lifetime, false);
 
     private static void AddProtocol(this IServiceCollection services)
     {
