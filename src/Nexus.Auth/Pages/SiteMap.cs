@@ -8,7 +8,8 @@ internal static class SiteMap
 {
     public static IEnumerable<(string Path, string Title)> For(Visitor visitor)
     {
-        yield return (AuthPaths.Account, visitor.Account.Name);
+        yield return (AuthPaths.Account, "Account");
+        if (visitor.ManagesUsers) yield return (AuthPaths.People, "People");
     }
 
     public static bool IsCurrent(string path, PathString at) => at.StartsWithSegments(path);
