@@ -34,7 +34,10 @@ public static class CoreServices
         .AddSingleton<CommandDoor>()
         .AddSingleton<ReconcileSignal>()
         .AddSingleton<DeploymentCommands>()
+        .AddSingleton<RevisionCommands>()
         .AddSingleton<DeploymentQueries>()
+        .AddSingleton<HealthProbe>()
+        .AddSingleton<DeploymentHealth>()
         .AddSingleton<DeploymentLogs>();
 
     /// <summary>The vault: secrets, sealed with the operator's key.</summary>
@@ -48,12 +51,12 @@ public static class CoreServices
     /// <summary>The <c>worker</c> role: the reconciler.</summary>
     public static IServiceCollection AddNexusWorker(this IServiceCollection services, RolloutOptions options) => services
         .AddSingleton(options)
-        .AddSingleton<HealthProbe>()
         .AddSingleton<HealthMonitor>()
         .AddSingleton<DeploymentStates>()
         .AddSingleton<Observer>()
         .AddSingleton<RolloutLog>()
         .AddSingleton<FailureExplainer>()
+        .AddSingleton<ImageCleanUp>()
         .AddSingleton<StepExecutor>()
         .AddSingleton<Reconciler>()
         .AddSingleton<Lease>()

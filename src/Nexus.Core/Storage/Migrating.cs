@@ -2,16 +2,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Nexus.Core.Storage;
 
-/// <summary>Lets one node at a time bring tables up to date, the core's and the authorization server's alike.</summary>
+/// <summary>
+/// Brings a model's tables up to date, one node after the other. EF Core's own lock does that for SQLite; on PostgreSQL it lets go
+/// between two migrations, and a node that waited would then do again what it thought to be missing.
+/// </summary>
 public static class Migrating
 {
-    // Any number that nobody else takes: "nexus" in ASCII.
-    private const long LockKey = 0x6E65787573;
+    // Any number will do, as long as every node takes the same.
+    private const long Lock = 0x6e65_7875_7301;
 
-    /// <summary>
-    /// On SQLite, EF Core's own lock holds for all migrations. On PostgreSQL it holds for one, and a node that waited would then
-    /// run the others a second time: there the connection takes an advisory lock, which ends with it at the latest.
-    /// </summary>
     public static async Task MigrateAloneAsync(this DbContext db, CancellationToken cancellationToken)
     {
         if (!db.Database.IsNpgsql())
@@ -21,14 +20,14 @@ public static class Migrating
         }
 
         await db.Database.OpenConnectionAsync(cancellationToken);
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({Lock})", cancellationToken);
         try
         {
-            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({LockKey})", cancellationToken);
             await db.Database.MigrateAsync(cancellationToken);
-            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({LockKey})", cancellationToken);
         }
         finally
         {
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({Lock})", CancellationToken.None);
             await db.Database.CloseConnectionAsync();
         }
     }

@@ -21,7 +21,11 @@ internal static class KnownSettings
         "Nexus:Mcp:RequestsPerMinute",
         "Nexus:Docker:Host",
         "Nexus:Docker:Reach",
+        "Nexus:Docker:PublishAddress",
+        "Nexus:Docker:PullTimeoutSeconds",
+        "Nexus:Docker:PullStallTimeoutSeconds",
         "Nexus:Images:Pull",
+        "Nexus:Images:KeepRevisions",
         "Nexus:Images:AllowedPrefixes",
         "Nexus:Rollouts:HealthTimeoutSeconds",
     ];

@@ -141,8 +141,22 @@ internal sealed class SettingsReader(IConfiguration configuration)
         {
             Host = _values.Text("Nexus:Docker:Host") ?? _values.Text("DOCKER_HOST") ?? defaults.Host,
             Reach = _values.OneOf<DockerReach>("Nexus:Docker:Reach") ?? defaults.Reach,
+            PublishAddress = ReadPublishAddress() ?? defaults.PublishAddress,
+            PullTimeout = ReadSeconds("Nexus:Docker:PullTimeoutSeconds") ?? defaults.PullTimeout,
+            PullStallTimeout = ReadSeconds("Nexus:Docker:PullStallTimeoutSeconds") ?? defaults.PullStallTimeout,
         };
     }
+
+    private string? ReadPublishAddress()
+    {
+        if (_values.Text("Nexus:Docker:PublishAddress") is not { } text) return null;
+        if (IPAddress.TryParse(text, out var address)) return address.ToString();
+        _values.Complain("Nexus:Docker:PublishAddress", "is not an IP address.", "Give the engine's own, like 127.0.0.1 or 10.0.0.5.");
+        return null;
+    }
+
+    private TimeSpan? ReadSeconds(string setting) =>
+        _values.Number(setting, 1, 24 * 3600) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
 
     private ImageOptions ReadImages()
     {
@@ -150,6 +164,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
         var options = defaults with
         {
             Pull = _values.OneOf<PullPolicy>("Nexus:Images:Pull") ?? defaults.Pull,
+            KeepRevisions = _values.Number("Nexus:Images:KeepRevisions", 1, 1000) ?? defaults.KeepRevisions,
             AllowedPrefixes = _values.List("Nexus:Images:AllowedPrefixes"),
         };
         try

@@ -29,6 +29,8 @@ internal sealed class CoreHost : IAsyncDisposable
 
     public DeploymentCommands Commands => Get<DeploymentCommands>();
 
+    public RevisionCommands Revisions => Get<RevisionCommands>();
+
     public DeploymentQueries Queries => Get<DeploymentQueries>();
 
     public DeploymentLogs Logs => Get<DeploymentLogs>();

@@ -17,7 +17,7 @@ public sealed class ToolViewTests(McpServerFixture server)
     public async Task A_read_only_client_sees_no_tool_that_changes_something()
     {
         (await NamesAsync(("X-MCP-Readonly", "true"), ("X-MCP-Toolsets", "deployments"))).Should()
-            .Equal("nexusai_deploy_list", "nexusai_deploy_status", "nexusai_deploy_logs");
+            .Equal("nexusai_deploy_list", "nexusai_deploy_status", "nexusai_deploy_logs", "nexusai_deploy_health");
     }
 
     [Fact]

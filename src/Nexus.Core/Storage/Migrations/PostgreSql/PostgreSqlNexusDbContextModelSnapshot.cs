@@ -131,6 +131,10 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                     b.Property<DateTimeOffset?>("DeletedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("DisplayName")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
                     b.Property<string>("Environment")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -245,6 +249,10 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Replica")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
                     b.HasKey("Id");
 
                     b.HasIndex("DeploymentId", "Id");
@@ -264,6 +272,9 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int?>("CopyOf")
+                        .HasColumnType("integer");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -279,6 +290,9 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<bool>("OwnsImage")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("Port")
                         .HasColumnType("integer");
 
@@ -288,11 +302,16 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                     b.Property<string>("ResolvedImage")
                         .HasColumnType("text");
 
+                    b.Property<DateTimeOffset?>("ServedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Variables")
                         .IsRequired()
                         .HasColumnType("text");
 
                     b.HasKey("DeploymentId", "Number");
+
+                    b.HasIndex("ResolvedImage");
 
                     b.ToTable("Revisions");
                 });

@@ -126,6 +126,10 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                     b.Property<long?>("DeletedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("DisplayName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Environment")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -240,6 +244,10 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Replica")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("DeploymentId", "Id");
@@ -259,6 +267,9 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("CopyOf")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -274,6 +285,9 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("OwnsImage")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Port")
                         .HasColumnType("INTEGER");
 
@@ -283,11 +297,16 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                     b.Property<string>("ResolvedImage")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ServedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Variables")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.HasKey("DeploymentId", "Number");
+
+                    b.HasIndex("ResolvedImage");
 
                     b.ToTable("Revisions");
                 });

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Nexus.Core.Storage.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlNexusDbContext))]
-    [Migration("20261123131258_People")]
+    [Migration("20261123132004_People")]
     partial class People
     {
         /// <inheritdoc />
@@ -134,6 +134,10 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                     b.Property<DateTimeOffset?>("DeletedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("DisplayName")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
                     b.Property<string>("Environment")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -248,6 +252,10 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Replica")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
                     b.HasKey("Id");
 
                     b.HasIndex("DeploymentId", "Id");
@@ -267,6 +275,9 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int?>("CopyOf")
+                        .HasColumnType("integer");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -282,6 +293,9 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<bool>("OwnsImage")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("Port")
                         .HasColumnType("integer");
 
@@ -291,11 +305,16 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                     b.Property<string>("ResolvedImage")
                         .HasColumnType("text");
 
+                    b.Property<DateTimeOffset?>("ServedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Variables")
                         .IsRequired()
                         .HasColumnType("text");
 
                     b.HasKey("DeploymentId", "Number");
+
+                    b.HasIndex("ResolvedImage");
 
                     b.ToTable("Revisions");
                 });
