@@ -26,6 +26,7 @@ internal static class AuthPaths
     public const string Passkeys = "/account/passkeys";
     public const string People = "/people";
     public const string Join = "/join";
+    public const string ServiceAccounts = "/service-accounts";
 
     public static IReadOnlyList<string> Metadata { get; } =
         ["/.well-known/oauth-authorization-server", "/.well-known/openid-configuration"];

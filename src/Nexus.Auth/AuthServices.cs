@@ -114,6 +114,7 @@ public static class AuthServices
         services.AddScoped<PasskeyCeremonies>();
         services.AddScoped<SetUp>();
         services.AddScoped<Joining>();
+        services.AddScoped<ServiceAccounts>();
     }
 
     private static void AddBrowser(this IServiceCollection services, AuthOptions options)

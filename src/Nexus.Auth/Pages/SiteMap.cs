@@ -9,7 +9,9 @@ internal static class SiteMap
     public static IEnumerable<(string Path, string Title)> For(Visitor visitor)
     {
         yield return (AuthPaths.Account, "Account");
-        if (visitor.ManagesUsers) yield return (AuthPaths.People, "People");
+        if (!visitor.ManagesUsers) yield break;
+        yield return (AuthPaths.People, "People");
+        yield return (AuthPaths.ServiceAccounts, "Service accounts");
     }
 
     public static bool IsCurrent(string path, PathString at) => at.StartsWithSegments(path);

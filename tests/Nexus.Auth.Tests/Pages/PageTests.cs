@@ -14,6 +14,7 @@ public sealed class PageTests(Shared<AuthServer> shared)
     [InlineData("/account/two-factor")]
     [InlineData("/account/passkeys")]
     [InlineData("/people")]
+    [InlineData("/service-accounts")]
     [InlineData("/join")]
     [InlineData("/sign-in/code")]
     [InlineData("/oauth/authorize")]
