@@ -113,6 +113,8 @@ public static class AuthServices
         services.AddScoped<PasskeyChallenge>();
         services.AddScoped<PasskeyCeremonies>();
         services.AddScoped<SetUp>();
+        services.AddScoped<Joining>();
+        services.AddScoped<ServiceAccounts>();
     }
 
     private static void AddBrowser(this IServiceCollection services, AuthOptions options)
@@ -133,6 +135,7 @@ public static class AuthServices
         services.AddScoped<BrowserSessions>();
         services.AddScoped<OtherSessions>();
         services.AddScoped<Visitors>();
+        services.AddScoped<Managers>();
         services.AddScoped<AskingClients>();
         services.AddRazorPages().AddApplicationPart(typeof(AuthServices).Assembly);
         services.AddCors();
