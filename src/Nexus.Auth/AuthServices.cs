@@ -69,6 +69,7 @@ public static class AuthServices
         services.AddAccounts();
         services.AddBrowser(options);
         services.AddOpenIddictServer();
+        services.KeepRequestsOutOfLogs();
         services.AddProtocol();
         services.AddSingleton<Pruner>();
         services.AddHostedService<PruningTimer>();
@@ -129,6 +130,7 @@ public static class AuthServices
         services.AddScoped<GrantFactory>();
         services.AddScoped<ConsentMemory>();
         services.AddScoped<AuthorizationFlow>();
+        services.AddScoped<ErrorRedirects>();
         services.AddScoped<FirstPartyTokens>();
     }
 }
