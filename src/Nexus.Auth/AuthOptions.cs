@@ -6,6 +6,9 @@ public sealed record AuthOptions
     /// <summary>32 bytes: the root of every key that protects secrets at rest. The same on every node.</summary>
     public required byte[] EncryptionKey { get; init; }
 
+    /// <summary>The key that was before, while what it sealed is sealed anew.</summary>
+    public byte[]? PreviousEncryptionKey { get; init; }
+
     /// <summary><c>OAUTH_SIGNING_SECRET</c>, at least 32 bytes; null for a key made at first start and kept in the database.</summary>
     public string? SigningSecret { get; init; }
 

@@ -9,17 +9,21 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Nexus.Auth.AccessTokens;
 using Nexus.Auth.Accounts;
+using Nexus.Auth.Applications;
 using Nexus.Auth.Authorization;
 using Nexus.Auth.Clients;
 using Nexus.Auth.Discovery;
 using Nexus.Auth.Http;
 using Nexus.Auth.Keys;
+using Nexus.Auth.Pages;
+using Nexus.Auth.Passkeys;
 using Nexus.Auth.Protocol;
 using Nexus.Auth.Pruning;
 using Nexus.Auth.Sessions;
 using Nexus.Auth.Startup;
 using Nexus.Auth.Storage;
 using Nexus.Auth.Tokens;
+using Nexus.Auth.TwoFactor;
 using Nexus.Core.Access;
 using Nexus.Core.Organizations;
 
@@ -52,6 +56,8 @@ public static class AuthServices
         services.AddSingleton(provider => new SigningKeys(
             options, provider.GetRequiredService<SigningKeyStore>(), provider.GetRequiredService<IDbContextFactory<AuthDbContext>>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new SealedKeys(
+            provider.GetRequiredService<SecretBox>(), provider.GetRequiredService<IDbContextFactory<AuthDbContext>>()));
         services.AddHostedService<SigningKeyReload>();
         services.AddSingleton<AccessTokenValidator>();
         services.AddSingleton<AccessTokenCache>();
@@ -92,10 +98,21 @@ public static class AuthServices
                 RequireUppercase = false,
                 RequireNonAlphanumeric = false,
             };
-        }).AddEntityFrameworkStores<AuthDbContext>();
+        })
+            .AddUserStore<AccountStore>()
+            .AddTokenProvider<OneTimeCodes>(TokenOptions.DefaultAuthenticatorProvider);
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000);
         services.AddSingleton<DecoyPassword>();
+        services.AddScoped<AccountLockout>();
         services.AddScoped<PasswordSignIn>();
+        services.AddScoped<PasswordChange>();
+        services.AddScoped<SecondFactor>();
+        services.AddScoped<SecondStep>();
+        services.AddScoped<TwoFactorSetUp>();
+        services.AddSingleton<IConfigureOptions<IdentityPasskeyOptions>, PasskeyRules>();
+        services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
+        services.AddScoped<PasskeyChallenge>();
+        services.AddScoped<PasskeyCeremonies>();
         services.AddScoped<SetUp>();
     }
 
@@ -104,17 +121,26 @@ public static class AuthServices
         services.AddDataProtection().SetApplicationName("nexus");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, DataProtectionStore>();
         services.AddHttpContextAccessor();
-        services.AddAuthentication().AddCookie(BrowserSessions.Scheme, cookie =>
-        {
-            cookie.ExpireTimeSpan = options.Lifetimes.BrowserSession;
-            cookie.SlidingExpiration = true;
-        });
+        services.AddAuthentication()
+            .AddCookie(BrowserSessions.Scheme, cookie =>
+            {
+                cookie.ExpireTimeSpan = options.Lifetimes.BrowserSession;
+                cookie.SlidingExpiration = true;
+            })
+            .AddCookie(SecondStep.Scheme, cookie => EndAfter(cookie, SecondStep.Lifetime))
+            .AddCookie(PasskeyChallenge.Scheme, cookie => EndAfter(cookie, PasskeyChallenge.Lifetime));
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, BrowserCookies>();
         services.AddSingleton<IConfigureOptions<AntiforgeryOptions>, BrowserCookies>();
         services.AddScoped<BrowserSessions>();
+        services.AddScoped<OtherSessions>();
+        services.AddScoped<Visitors>();
+        services.AddScoped<AskingClients>();
         services.AddRazorPages().AddApplicationPart(typeof(AuthServices).Assembly);
         services.AddCors();
     }
+
+    private static void EndAfter(CookieAuthenticationOptions cookie, TimeSpan lifetime) =>
+        (cookie.ExpireTimeSpan, cookie.SlidingExpiration) = (lifetime, false);
 
     private static void AddProtocol(this IServiceCollection services)
     {
@@ -126,9 +152,11 @@ public static class AuthServices
         services.AddSingleton<RefreshTokenChain>();
         services.AddScoped<ClientRegistry>();
         services.AddScoped<ClientDirectory>();
+        services.AddScoped<ServiceClients>();
         services.AddScoped<TokenFamilies>();
         services.AddScoped<GrantFactory>();
         services.AddScoped<ConsentMemory>();
+        services.AddScoped<ConnectedApplications>();
         services.AddScoped<AuthorizationFlow>();
         services.AddScoped<ErrorRedirects>();
         services.AddScoped<FirstPartyTokens>();

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Nexus.Auth.Keys;
 using Nexus.Auth.Storage;
 using Nexus.Core;
+using Nexus.Core.Storage;
 
 namespace Nexus.Auth;
 
@@ -57,9 +58,7 @@ public sealed class SigningKeys
         var isUpToDate = !(await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any();
         return isUpToDate && await _store.LoadAsync(cancellationToken) is { Count: > 0 } keys
             ? keys
-            : throw new NexusException(
-                "NOT_SET_UP", "No server of this version has started on this database yet.",
-                "Start one first, and give this command the same settings.");
+            : throw StorageErrors.NotSetUp();
     }
 
     private SigningKeyInfo Describe(RingKey key, IReadOnlyList<RingKey> all)

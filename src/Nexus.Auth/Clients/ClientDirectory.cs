@@ -26,6 +26,13 @@ internal static class ClientFacts
     public static string NameToShow(this OAuthClient client) =>
         client.DisplayName is { Length: > 0 } name ? name : client.ClientId!;
 
+    /// <summary>The host of the web page that it says is its own; null when it names none.</summary>
+    public static string? HostToShow(this OAuthClient client) =>
+        Uri.TryCreate(client.MetadataOf().ClientUri, UriKind.Absolute, out var uri) ? uri.IdnHost : null;
+
+    /// <summary>Whether it is only what it says of itself: nobody here registered it.</summary>
+    public static bool IsUnverified(this OAuthClient client) => client.RegistrationTokenHash is not null;
+
     /// <summary>Where an answer goes: the URI that the request names, or the only registered one.</summary>
     public static string? RedirectUriFor(this OAuthClient client, string? asked) =>
         string.IsNullOrEmpty(asked) ? client.MetadataOf().RedirectUris[0] : asked;

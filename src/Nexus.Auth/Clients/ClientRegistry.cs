@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
@@ -13,9 +12,9 @@ internal sealed class ClientRegistry(IOpenIddictApplicationManager manager, Auth
     public async Task<RegistrationResponse> RegisterAsync(ClientMetadata metadata, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var secret = metadata.IsPublic ? null : RandomText();
-        var token = RandomText();
-        var client = new OAuthClient { ClientId = "c_" + RandomText(16), CreatedAt = now, RegistrationTokenHash = Hash(token) };
+        var secret = metadata.IsPublic ? null : ClientSecrets.New();
+        var token = ClientSecrets.New();
+        var client = new OAuthClient { ClientId = ClientSecrets.NewClientId(), CreatedAt = now, RegistrationTokenHash = Hash(token) };
         Apply(metadata, client);
         await manager.CreateAsync(client, secret, cancellationToken);
         return new(client.ClientId, now, secret, token, UriOf(client));
@@ -25,7 +24,7 @@ internal sealed class ClientRegistry(IOpenIddictApplicationManager manager, Auth
     public async Task<RegistrationResponse> ReplaceAsync(
         OAuthClient client, ClientMetadata metadata, string token, CancellationToken cancellationToken)
     {
-        var secret = client.ClientSecret is null && !metadata.IsPublic ? RandomText() : null;
+        var secret = client.ClientSecret is null && !metadata.IsPublic ? ClientSecrets.New() : null;
         if (metadata.IsPublic) client.ClientSecret = null;
         Apply(metadata, client);
         if (secret is null) await manager.UpdateAsync(client, cancellationToken);
@@ -53,17 +52,19 @@ internal sealed class ClientRegistry(IOpenIddictApplicationManager manager, Auth
 
     private static IEnumerable<string> PermissionsFor(ClientMetadata metadata)
     {
-        yield return Permissions.Endpoints.Authorization;
         yield return Permissions.Endpoints.Token;
         yield return Permissions.Endpoints.Revocation;
-        yield return Permissions.ResponseTypes.Code;
+        if (metadata.GrantTypes.Contains(GrantTypes.AuthorizationCode))
+        {
+            yield return Permissions.Endpoints.Authorization;
+            yield return Permissions.ResponseTypes.Code;
+        }
+
         foreach (var grant in metadata.GrantTypes) yield return Permissions.Prefixes.GrantType + grant;
 
         // Introspection is for clients that can prove who they are (RFC 7662 §2.1).
         if (!metadata.IsPublic) yield return Permissions.Endpoints.Introspection;
     }
-
-    private static string RandomText(int bytes = 32) => Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(bytes));
 
     private static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 }

@@ -8,7 +8,7 @@ internal sealed class SigningKey
     public required SigningAlgorithm Algorithm { get; init; }
 
     /// <summary>The private key (PKCS#8), sealed by <see cref="SecretBox"/>.</summary>
-    public required byte[] SealedKey { get; init; }
+    public required byte[] SealedKey { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -1,14 +1,15 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Nexus.Auth.Storage;
+using Nexus.Core.Storage;
 
 namespace Nexus.Auth.Keys;
 
-/// <summary>Keeps signing keys in the database, sealed. A row never changes: a rotation adds one, and one day the old one is dropped.</summary>
+/// <summary>Keeps signing keys in the database, sealed. A key never changes: a rotation adds one, and one day the old one is dropped.</summary>
 internal sealed class SigningKeyStore(
     AuthOptions options, SecretBox box, IDbContextFactory<AuthDbContext> database, TimeProvider time)
 {
-    private const string Purpose = "signing key at rest";
+    public const string Purpose = "signing key at rest";
 
     /// <summary>All of them, the oldest first.</summary>
     public async Task<IReadOnlyList<RingKey>> LoadAsync(CancellationToken cancellationToken)
@@ -64,10 +65,9 @@ internal sealed class SigningKeyStore(
         {
             return SigningKeyFactory.Import(stored.Algorithm, box.Open(Purpose, stored.SealedKey));
         }
-        catch (CryptographicException exception)
+        catch (CryptographicException)
         {
-            throw new InvalidOperationException(
-                "The signing key in the database doesn't open with ENCRYPTION_KEY. Start with the key that made it.", exception);
+            throw StorageErrors.WrongEncryptionKey("The signing key");
         }
     }
 }

@@ -1,3 +1,4 @@
+using Nexus.Auth.Accounts;
 using Nexus.Auth.Authorization;
 using Nexus.Auth.Clients;
 using Nexus.Auth.Sessions;
@@ -32,11 +33,11 @@ internal sealed record ConsentView
         return new()
         {
             ClientName = ask.Client.NameToShow(),
-            ClientHost = Uri.TryCreate(metadata.ClientUri, UriKind.Absolute, out var uri) ? uri.IdnHost : null,
-            IsUnverified = ask.Client.RegistrationTokenHash is not null,
+            ClientHost = ask.Client.HostToShow(),
+            IsUnverified = ask.Client.IsUnverified(),
             RedirectTarget = TargetOf(new Uri(redirectUri)),
             Email = session.Account.Email!,
-            Role = Words(ask.Membership.Role.ToString()),
+            Role = RoleWords.Of(ask.Membership.Role),
             Organization = ask.Membership.OrganizationName,
             Scopes = [.. ask.Scopes.Select(ScopeView.Of)],
             StaysConnected = metadata.GrantTypes.Contains(GrantTypes.RefreshToken),
@@ -51,9 +52,6 @@ internal sealed record ConsentView
         { Scheme: "http" or "https" } => uri.IdnHost,
         _ => $"an application on this computer ({uri.Scheme}:)",
     };
-
-    private static string Words(string role) =>
-        string.Concat(role.Select((letter, i) => i > 0 && char.IsUpper(letter) ? " " + char.ToLowerInvariant(letter) : $"{letter}"));
 }
 
 /// <summary>One line of the question.</summary>

@@ -120,6 +120,8 @@ internal static class OpenIddictSetup
 internal sealed class OpenIddictValues(AuthOptions options, AuthAddresses addresses, SigningKeyRing keys, InternalSigningKey internalKey, SecretBox box, TimeProvider time)
     : IConfigureOptions<OpenIddictServerOptions>
 {
+    private const string AtRest = "codes and refresh tokens at rest";
+
     public void Configure(OpenIddictServerOptions server)
     {
         server.Issuer = new Uri(addresses.Issuer);
@@ -131,10 +133,11 @@ internal sealed class OpenIddictValues(AuthOptions options, AuthAddresses addres
         server.RefreshTokenReuseLeeway = null; // JudgeTokenEntry decides.
         server.TokenValidationParameters.ValidIssuers = [addresses.Issuer];
         server.SigningCredentials.Add(keys.Current); // It wants one at start; SignWithTheRing chooses for each token.
-        server.TokenValidationParameters.IssuerSigningKeyResolver = (_, _, kid, _) => [.. keys.Keys.Append(internalKey.Key).Where(key => key.KeyId == kid)];
-        server.EncryptionCredentials.Add(new(
-            new SymmetricSecurityKey(box.KeyFor("codes and refresh tokens at rest")),
-            SecurityAlgorithms.Aes256KW,
-            SecurityAlgorithms.Aes256CbcHmacSha512));
+        server.TokenValidationParameters.IssuerSigningKeyResolver = (_, _, kid, _) => [.. keys.Keys.Concat(internalKey.Keys).Where(key => key.KeyId == kid)];
+        server.EncryptionCredentials.Add(Encrypting(box.KeyFor(AtRest)));
+        if (box.PreviousKeyFor(AtRest) is { } previous) server.EncryptionCredentials.Add(Encrypting(previous));
     }
+
+    private static EncryptingCredentials Encrypting(byte[] key) =>
+        new(new SymmetricSecurityKey(key), SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512);
 }

@@ -30,7 +30,13 @@ internal sealed class SignWithTheRing(SigningKeyRing ring, InternalSigningKey in
 /// <summary>Signs what leaves this server as nothing but an opaque text.</summary>
 internal sealed class InternalSigningKey(SecretBox box)
 {
-    public SymmetricSecurityKey Key { get; } = new(box.KeyFor("signature of codes and refresh tokens")) { KeyId = "internal" };
+    private const string Purpose = "signature of codes and refresh tokens";
 
-    public SigningCredentials Credentials => new(Key, SecurityAlgorithms.HmacSha256);
+    /// <summary>What such texts may be signed with, the current key first.</summary>
+    public IReadOnlyList<SymmetricSecurityKey> Keys { get; } =
+        box.PreviousKeyFor(Purpose) is { } previous ? [Key(box.KeyFor(Purpose)), Key(previous)] : [Key(box.KeyFor(Purpose))];
+
+    public SigningCredentials Credentials => new(Keys[0], SecurityAlgorithms.HmacSha256);
+
+    private static SymmetricSecurityKey Key(byte[] key) => new(key) { KeyId = "internal" };
 }

@@ -19,6 +19,7 @@ internal abstract class AuthDbContext(DbContextOptions options) : IdentityUserCo
     public DbSet<OAuthGrant> Grants => Set<OAuthGrant>();
     public DbSet<OAuthToken> Tokens => Set<OAuthToken>();
     public DbSet<Consent> Consents => Set<Consent>();
+    public DbSet<UsedAssertion> UsedAssertions => Set<UsedAssertion>();
     public DbSet<FirstPartySession> Sessions => Set<FirstPartySession>();
     public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();

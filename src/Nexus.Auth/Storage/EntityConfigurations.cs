@@ -43,6 +43,7 @@ internal sealed class ClientConfiguration : IEntityTypeConfiguration<OAuthClient
         builder.ToTable("OAuthClients");
         builder.Property(client => client.ClientId).HasMaxLength(2000); // It can be the URL of a metadata document.
         builder.Property(client => client.RegistrationTokenHash).HasMaxLength(64);
+        builder.HasIndex(client => client.OrganizationId);
         builder.HasIndex(client => new { client.LastUsedAt, client.CreatedAt }); // Pruning looks for old ones that were never used.
     }
 }
@@ -53,6 +54,7 @@ internal sealed class GrantConfiguration : IEntityTypeConfiguration<OAuthGrant>
     {
         builder.ToTable("OAuthGrants");
         builder.HasIndex(grant => grant.CreationDate); // Pruning walks by age.
+        builder.HasIndex(grant => grant.Subject); // The account page, and revoking all that a person gave.
     }
 }
 
@@ -77,6 +79,16 @@ internal sealed class ConsentConfiguration : IEntityTypeConfiguration<Consent>
         builder.HasKey(consent => new { consent.AccountId, consent.ClientId });
         builder.HasOne<Account>().WithMany().HasForeignKey(consent => consent.AccountId);
         builder.HasOne<OAuthClient>().WithMany().HasForeignKey(consent => consent.ClientId);
+    }
+}
+
+internal sealed class UsedAssertionConfiguration : IEntityTypeConfiguration<UsedAssertion>
+{
+    public void Configure(EntityTypeBuilder<UsedAssertion> builder)
+    {
+        builder.HasKey(assertion => assertion.Hash);
+        builder.Property(assertion => assertion.Hash).HasMaxLength(64);
+        builder.HasIndex(assertion => assertion.ExpiresAt);
     }
 }
 

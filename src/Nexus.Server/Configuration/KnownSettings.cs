@@ -21,7 +21,11 @@ internal static class KnownSettings
         "Nexus:Mcp:RequestsPerMinute",
         "Nexus:Docker:Host",
         "Nexus:Docker:Reach",
+        "Nexus:Docker:PublishAddress",
+        "Nexus:Docker:PullTimeoutSeconds",
+        "Nexus:Docker:PullStallTimeoutSeconds",
         "Nexus:Images:Pull",
+        "Nexus:Images:KeepRevisions",
         "Nexus:Images:AllowedPrefixes",
         "Nexus:Rollouts:HealthTimeoutSeconds",
     ];
@@ -39,5 +43,6 @@ internal static class KnownSettings
         "OAUTH_CLIENT_SECRET",
         "OAUTH_REDIRECT_URIS",
         "ENCRYPTION_KEY",
+        "ENCRYPTION_KEY_PREVIOUS",
     ];
 }

@@ -1,13 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using Nexus.Auth;
-using Nexus.Core;
-using Nexus.Core.Storage;
-using Nexus.Server.Configuration;
 
 namespace Nexus.Server.Startup;
 
-/// <summary><c>keys list</c> and <c>keys rotate</c>: beside running servers, with the same settings as they have.</summary>
+/// <summary><c>keys list</c> and <c>keys rotate</c>.</summary>
 internal static class KeysCommand
 {
     public static Command Create(Option<string?> data)
@@ -50,29 +47,10 @@ internal static class KeysCommand
         _ => "",
     };
 
-    private static async Task<int> RunAsync(
-        string? data, Func<SigningKeys, CancellationToken, Task> action, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var settings = ServerHost.ReadSettings([KeyValuePair.Create("Nexus:DataDirectory", data)]);
-            await using var services = new ServiceCollection()
-                .AddLogging()
-                .AddSingleton(settings.Addresses)
-                .AddNexusStorage(settings.Database)
-                .AddNexusAccessTokens(settings.Auth)
-                .BuildServiceProvider();
-            await action(services.GetRequiredService<SigningKeys>(), cancellationToken);
-            return 0;
-        }
-        catch (SettingsException exception)
-        {
-            return await ServerCommand.RefuseAsync(exception);
-        }
-        catch (NexusException exception)
-        {
-            await Console.Error.WriteLineAsync($"{exception.Message} {exception.Hint}");
-            return 1;
-        }
-    }
+    private static Task<int> RunAsync(
+        string? data, Func<SigningKeys, CancellationToken, Task> action, CancellationToken cancellationToken) => AdminCommand.RunAsync(
+            data,
+            (services, settings) => services.AddNexusAccessTokens(settings.Auth),
+            (services, token) => action(services.GetRequiredService<SigningKeys>(), token),
+            cancellationToken);
 }

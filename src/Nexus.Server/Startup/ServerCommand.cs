@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nexus.Core;
 using Nexus.Server.Configuration;
 
 namespace Nexus.Server.Startup;
@@ -18,7 +19,7 @@ internal static class ServerCommand
         var jsonLogs = new Option<bool>("--json-logs") { Description = "Write logs as JSON lines" };
         var root = new RootCommand("Nexus: a deploy button that any agent can press safely, on machines that you own.")
         {
-            port, data, listen, url, jsonLogs, KeysCommand.Create(data),
+            port, data, listen, url, jsonLogs, KeysCommand.Create(data), VaultCommand.Create(data),
         };
         root.SetAction((parsed, cancellationToken) => RunAsync(
             new Dictionary<string, string?>
@@ -44,6 +45,11 @@ internal static class ServerCommand
         catch (SettingsException exception)
         {
             return await RefuseAsync(exception);
+        }
+        catch (NexusException exception)
+        {
+            await Console.Error.WriteLineAsync($"{exception.Message} {exception.Hint}");
+            return BadSettings;
         }
         catch (IOException exception) when (exception.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {

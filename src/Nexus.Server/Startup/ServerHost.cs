@@ -3,6 +3,7 @@ using Nexus.Core;
 using Nexus.Core.Providers;
 using Nexus.Core.Providers.Docker;
 using Nexus.Core.Routing;
+using Nexus.Core.Secrets;
 using Nexus.Core.Storage;
 using Nexus.Ingress;
 using Nexus.Mcp;
@@ -56,6 +57,7 @@ internal static class ServerHost
         UseMiddleware(app, app.Services.GetRequiredService<ServerSettings>());
         app.Services.WarmUpNexusAuth();
         await migrating;
+        await app.Services.GetRequiredService<Vault>().CheckKeysAsync(cancellationToken);
         await app.Services.InitializeNexusAuthAsync(cancellationToken);
         await asking;
     }
@@ -66,6 +68,7 @@ internal static class ServerHost
         services.AddSingleton<Banner>();
         services.AddNexusStorage(settings.Database);
         services.AddNexusCore(settings.Addresses, settings.Images);
+        services.AddNexusVault(settings.Vault);
         services.AddDockerProvider(settings.Docker);
         services.AddNexusHealth();
         services.AddTrustedProxies(settings.TrustedProxies);

@@ -126,6 +126,9 @@ namespace Nexus.Auth.Storage.Migrations.PostgreSql
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("boolean");
 
+                    b.Property<long>("LastCodeStep")
+                        .HasColumnType("bigint");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean");
 
@@ -239,6 +242,9 @@ namespace Nexus.Auth.Storage.Migrations.PostgreSql
                     b.Property<string>("DisplayNames")
                         .HasColumnType("text");
 
+                    b.Property<DateTimeOffset?>("DocumentFreshUntil")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("JsonWebKeySet")
                         .HasColumnType("text");
 
@@ -248,6 +254,9 @@ namespace Nexus.Auth.Storage.Migrations.PostgreSql
                     b.Property<string>("Metadata")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<Guid?>("OrganizationId")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Permissions")
                         .HasColumnType("text");
@@ -268,6 +277,9 @@ namespace Nexus.Auth.Storage.Migrations.PostgreSql
                     b.Property<string>("Requirements")
                         .HasColumnType("text");
 
+                    b.Property<Guid?>("ServiceAccountId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Settings")
                         .HasColumnType("text");
 
@@ -276,9 +288,27 @@ namespace Nexus.Auth.Storage.Migrations.PostgreSql
                     b.HasIndex("ClientId")
                         .IsUnique();
 
+                    b.HasIndex("OrganizationId");
+
                     b.HasIndex("LastUsedAt", "CreatedAt");
 
                     b.ToTable("OAuthClients", (string)null);
+                });
+
+            modelBuilder.Entity("Nexus.Auth.Clients.UsedAssertion", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("UsedAssertions");
                 });
 
             modelBuilder.Entity("Nexus.Auth.Keys.DataProtectionKey", b =>
@@ -390,6 +420,8 @@ namespace Nexus.Auth.Storage.Migrations.PostgreSql
 
                     b.HasIndex("CreationDate");
 
+                    b.HasIndex("Subject");
+
                     b.HasIndex("ApplicationId", "Status", "Subject", "Type");
 
                     b.ToTable("OAuthGrants", (string)null);
@@ -420,6 +452,9 @@ namespace Nexus.Auth.Storage.Migrations.PostgreSql
 
                     b.Property<string>("Payload")
                         .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("PollAfter")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Properties")
                         .HasColumnType("text");
