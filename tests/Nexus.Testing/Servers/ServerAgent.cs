@@ -1,14 +1,13 @@
+using System.Buffers.Text;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Microsoft.IdentityModel.Tokens;
-using Nexus.Testing;
 
-namespace Nexus.Server.Tests.Resilience;
+namespace Nexus.Testing;
 
 /// <summary>A program that signs its owner in through the bridge and speaks plain JSON-RPC.</summary>
-internal sealed class Agent(Uri server) : IDisposable
+public sealed class ServerAgent(Uri server) : IDisposable
 {
     public const string Email = "you@example.com";
     public const string Password = "a long passphrase";
@@ -27,8 +26,8 @@ internal sealed class Agent(Uri server) : IDisposable
         var client = await PostAsync("/register", new { redirect_uris = new[] { Redirect }, token_endpoint_auth_method = "none", scope = Scope });
         var clientId = client.GetProperty("client_id").GetString();
         var session = (await PostAsync("/api/auth/login", new { email = Email, password = Password })).GetProperty("data").GetProperty("token").GetString();
-        var verifier = Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(32));
-        var challenge = Base64UrlEncoder.Encode(SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(verifier)));
+        var verifier = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        var challenge = Base64Url.EncodeToString(SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(verifier)));
         var granted = await PostAsync(
             "/oauth/authorize/code",
             new { response_type = "code", client_id = clientId, redirect_uri = Redirect, scope = Scope, code_challenge = challenge, code_challenge_method = "S256" },
