@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Nexus.Core;
 using Nexus.Core.Access;
+using Nexus.Core.Networking;
 using Nexus.Core.Organizations;
 using Nexus.Auth.Storage;
 using Nexus.Core.Storage;
@@ -57,7 +58,7 @@ public sealed class AuthServer : IStartable<AuthServer>
 
     public static async Task<AuthServer> StartAsync(
         Func<AuthOptions, AuthOptions>? configure = null, DatabaseOptions? database = null, string issuer = Issuer, int port = 0, int hashIterations = 1000,
-        LogLevel logLevel = LogLevel.Warning)
+        LogLevel logLevel = LogLevel.Warning, OutboundOptions? outbound = null)
     {
         var folder = new TemporaryFolder();
         var time = new ShiftedTime();
@@ -66,6 +67,7 @@ public sealed class AuthServer : IStartable<AuthServer>
         var log = new LogBook();
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(logLevel);
         Add(builder.Services, configure?.Invoke(DefaultOptions) ?? DefaultOptions, database ?? new() { DataDirectory = folder.Path }, issuer, time);
+        builder.Services.AddNexusNetworking(outbound ?? new());
         builder.Services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = hashIterations); // Few spare the tests' time.
         var app = builder.Build();
         app.MapNexusAuth();
