@@ -1,5 +1,6 @@
 using Nexus.Auth;
 using Nexus.Core;
+using Nexus.Core.Networking;
 using Nexus.Core.Providers;
 using Nexus.Core.Providers.Docker;
 using Nexus.Core.Routing;
@@ -69,6 +70,7 @@ internal static class ServerHost
         services.AddNexusStorage(settings.Database);
         services.AddNexusCore(settings.Addresses, settings.Images);
         services.AddNexusVault(settings.Vault);
+        services.AddNexusNetworking(settings.Outbound);
         services.AddDockerProvider(settings.Docker);
         services.AddNexusHealth();
         services.AddTrustedProxies(settings.TrustedProxies);
