@@ -17,14 +17,21 @@ internal sealed class ClientDirectory(IOpenIddictApplicationManager manager)
 /// <summary>What a client's metadata means.</summary>
 internal static class ClientFacts
 {
+    private const int LongestName = 60;
+
     public static ClientMetadata MetadataOf(this OAuthClient client) => ClientMetadataJson.Read(client.Metadata);
 
     /// <summary>Null when it registered none: it may then ask for any.</summary>
     public static IReadOnlyList<string>? RegisteredScopes(this OAuthClient client) => client.MetadataOf().Scope?.Split(' ');
 
-    /// <summary>The name that it gave itself, or its ID.</summary>
-    public static string NameToShow(this OAuthClient client) =>
-        client.DisplayName is { Length: > 0 } name ? name : client.ClientId!;
+    /// <summary>The name that it gave itself, or its ID; cut so that it can't push the warnings about it out of sight.</summary>
+    public static string NameToShow(this OAuthClient client)
+    {
+        var name = client.DisplayName is { Length: > 0 } given ? given : client.ClientId!;
+        if (name.Length <= LongestName) return name;
+        var end = char.IsHighSurrogate(name[LongestName - 1]) ? LongestName - 1 : LongestName;
+        return name[..end] + "…";
+    }
 
     /// <summary>The host of the web page that it says is its own; null when it names none.</summary>
     public static string? HostToShow(this OAuthClient client) =>
