@@ -75,6 +75,7 @@ public static class AuthServices
         services.AddAccounts();
         services.AddBrowser(options);
         services.AddOpenIddictServer();
+        services.KeepRequestsOutOfLogs();
         services.AddProtocol();
         services.AddSingleton<Pruner>();
         services.AddHostedService<PruningTimer>();
@@ -160,6 +161,7 @@ public static class AuthServices
         services.AddScoped<ConsentMemory>();
         services.AddScoped<ConnectedApplications>();
         services.AddScoped<AuthorizationFlow>();
+        services.AddScoped<ErrorRedirects>();
         services.AddScoped<FirstPartyTokens>();
     }
 }

@@ -45,6 +45,7 @@ public static class CoreServices
         .AddSingleton(options)
         .AddSingleton<VaultCipher>()
         .AddSingleton<Vault>()
+        .AddSingleton<DeploymentSecrets>()
         .AddSingleton<SecretCommands>()
         .AddSingleton<SecretQueries>();
 

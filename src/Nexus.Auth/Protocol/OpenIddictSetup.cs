@@ -82,6 +82,9 @@ internal static class OpenIddictSetup
         OpenIddictServerHandlerDescriptor[] ours =
         [
             WellFormedParameters.Descriptor,
+            OfflineAccess.Descriptor,
+            ProofKeys.AtAuthorization,
+            ProofKeys.AtToken,
             Resources.AtAuthorization,
             Resources.AtToken,
             GrantedScopes.Descriptor,
@@ -90,6 +93,7 @@ internal static class OpenIddictSetup
             IssuerAsWritten.InTokens,
             IssuerAsWritten.InIntrospections,
             IntrospectedScopes.Descriptor,
+            OtherTokensAreInactive.Descriptor,
             SignWithTheRing.Descriptor,
             PlainAccessTokenClaims.AtGeneration,
             PlainAccessTokenClaims.AtValidation,

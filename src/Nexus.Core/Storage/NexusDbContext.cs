@@ -28,6 +28,7 @@ public abstract class NexusDbContext(DbContextOptions options) : DbContext(optio
     public DbSet<Route> Routes => Set<Route>();
     public DbSet<Secret> Secrets => Set<Secret>();
     public DbSet<SecretVersion> SecretVersions => Set<SecretVersion>();
+    public DbSet<SecretUse> SecretUses => Set<SecretUse>();
     public DbSet<CommandRecord> CommandRecords => Set<CommandRecord>();
     public DbSet<AuditRecord> AuditRecords => Set<AuditRecord>();
 
