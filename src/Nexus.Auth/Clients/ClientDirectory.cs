@@ -19,8 +19,21 @@ internal static class ClientFacts
 {
     public static ClientMetadata MetadataOf(this OAuthClient client) => ClientMetadataJson.Read(client.Metadata);
 
-    /// <summary>Null when it registered none: it may then ask for any.</summary>
+    /// <summary>What it means when it asks for no scope; null when it registered none.</summary>
     public static IReadOnlyList<string>? RegisteredScopes(this OAuthClient client) => client.MetadataOf().Scope?.Split(' ');
+
+    /// <summary>
+    /// The most that it may ask for; null for anything. Only what an operator or an Admin wrote down is a limit:
+    /// a client that registered itself could register anew with more, so consent and the person's rights decide.
+    /// </summary>
+    public static IReadOnlyList<string>? ScopeCeiling(this OAuthClient client) =>
+        client.IsOpen() ? null : client.RegisteredScopes();
+
+    /// <summary>Whether anybody could have made it: it registered itself, or published its metadata.</summary>
+    public static bool IsOpen(this OAuthClient client) => client.RegistrationTokenHash is not null || client.IsDocument();
+
+    /// <summary>Whether its ID is the URL of its metadata document.</summary>
+    public static bool IsDocument(this OAuthClient client) => client.DocumentFreshUntil is not null;
 
     /// <summary>The name that it gave itself, or its ID.</summary>
     public static string NameToShow(this OAuthClient client) =>
@@ -28,5 +41,5 @@ internal static class ClientFacts
 
     /// <summary>Where an answer goes: the URI that the request names, or the only registered one.</summary>
     public static string? RedirectUriFor(this OAuthClient client, string? asked) =>
-        string.IsNullOrEmpty(asked) ? client.MetadataOf().RedirectUris[0] : asked;
+        string.IsNullOrEmpty(asked) ? client.MetadataOf().RedirectUris is [var first, ..] ? first : null : asked;
 }

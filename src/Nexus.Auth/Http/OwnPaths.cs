@@ -6,11 +6,12 @@ namespace Nexus.Auth.Http;
 internal static class OwnPaths
 {
     private static readonly PathString[] Pages =
-        [AuthPaths.SignIn, AuthPaths.Consent, AuthPaths.SetUp, ErrorPage.Path, AuthPaths.Authorize];
+        [AuthPaths.SignIn, AuthPaths.Consent, AuthPaths.SetUp, AuthPaths.Device, ErrorPage.Path, AuthPaths.Authorize];
 
     private static readonly PathString[] Open =
     [
         AuthPaths.Token, AuthPaths.TokenAlias, AuthPaths.UserInfo, AuthPaths.UserInfoAlias, AuthPaths.Revoke, AuthPaths.Introspect,
+        AuthPaths.DeviceAuthorization,
         AuthPaths.Register, AuthPaths.RegisterAlias, AuthPaths.Keys, .. AuthPaths.Metadata.Select(path => new PathString(path)),
     ];
 

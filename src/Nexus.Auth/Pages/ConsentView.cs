@@ -10,8 +10,11 @@ internal sealed record ConsentView
 {
     public required string ClientName { get; init; }
 
-    /// <summary>The host of the web page that the client says is its own.</summary>
+    /// <summary>The host of the web page that the client says is its own, or of the document that says who it is.</summary>
     public string? ClientHost { get; init; }
+
+    /// <summary>The document that says who the client is; null for clients without one.</summary>
+    public string? DocumentUrl { get; init; }
 
     /// <summary>Whether the client is only what it says of itself.</summary>
     public required bool IsUnverified { get; init; }
@@ -25,16 +28,35 @@ internal sealed record ConsentView
     public required int SlidingDays { get; init; }
     public required int LongestDays { get; init; }
 
+    /// <summary>For a client that the answer goes to by way of the browser.</summary>
     public static ConsentView Of(
         AuthorizationStep.Ask ask, BrowserSession session, string redirectUri, AuthLifetimes lifetimes)
     {
+        var uri = new Uri(redirectUri);
+        var isWeb = uri is { Scheme: "http" or "https", IsLoopback: false };
+        var target = isWeb
+            ? uri.IdnHost
+            : $"an application on this computer ({(uri.Scheme is "http" or "https" ? uri.Authority : uri.Scheme + ":")})";
+        return Of(ask, session, target, isWeb, lifetimes);
+    }
+
+    /// <summary>For a client that waits on a device.</summary>
+    public static ConsentView OfDevice(AuthorizationStep.Ask ask, BrowserSession session, string code, AuthLifetimes lifetimes) =>
+        Of(ask, session, $"the device that shows {code}", false, lifetimes);
+
+    private static ConsentView Of(
+        AuthorizationStep.Ask ask, BrowserSession session, string target, bool isWeb, AuthLifetimes lifetimes)
+    {
         var metadata = ask.Client.MetadataOf();
+        var page = ask.Client.IsDocument() ? ask.Client.ClientId : metadata.ClientUri;
         return new()
         {
             ClientName = ask.Client.NameToShow(),
-            ClientHost = Uri.TryCreate(metadata.ClientUri, UriKind.Absolute, out var uri) ? uri.IdnHost : null,
-            IsUnverified = ask.Client.RegistrationTokenHash is not null,
-            RedirectTarget = TargetOf(new Uri(redirectUri)),
+            ClientHost = Uri.TryCreate(page, UriKind.Absolute, out var uri) ? uri.IdnHost : null,
+            DocumentUrl = ask.Client.IsDocument() ? ask.Client.ClientId : null,
+            // A document vouches for the web addresses in it; any program could listen on this computer under its name.
+            IsUnverified = ask.Client.IsOpen() && !(ask.Client.IsDocument() && isWeb),
+            RedirectTarget = target,
             Email = session.Account.Email!,
             Role = Words(ask.Membership.Role.ToString()),
             Organization = ask.Membership.OrganizationName,
@@ -44,13 +66,6 @@ internal sealed record ConsentView
             LongestDays = lifetimes.RefreshTokenFamily.Days,
         };
     }
-
-    private static string TargetOf(Uri uri) => uri switch
-    {
-        { Scheme: "http" or "https", IsLoopback: true } => $"an application on this computer ({uri.Authority})",
-        { Scheme: "http" or "https" } => uri.IdnHost,
-        _ => $"an application on this computer ({uri.Scheme}:)",
-    };
 
     private static string Words(string role) =>
         string.Concat(role.Select((letter, i) => i > 0 && char.IsUpper(letter) ? " " + char.ToLowerInvariant(letter) : $"{letter}"));

@@ -10,11 +10,11 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Nexus.Auth.Pages;
 
-/// <summary>Signs a person in, then goes back to the authorization request that asked for it — and to nowhere else.</summary>
+/// <summary>Signs a person in, then goes back to the authorization request or the device that asked for it — and to nowhere else.</summary>
 internal sealed class SignInModel(
     PasswordSignIn signIn, BrowserSessions sessions, AddressLimits limits, ClientDirectory clients) : PageModel
 {
-    private const string ReturnPrefix = AuthPaths.Authorize + "?";
+    private static readonly string[] ReturnPrefixes = [AuthPaths.Authorize + "?", AuthPaths.Device + "?"];
 
     [BindProperty(SupportsGet = true)]
     public string? Return { get; set; }
@@ -66,13 +66,13 @@ internal sealed class SignInModel(
 
     private async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        if (Return is null || !Return.StartsWith(ReturnPrefix, StringComparison.Ordinal) || !Url.IsLocalUrl(Return))
+        if (Return is null || !ReturnPrefixes.Any(prefix => Return.StartsWith(prefix, StringComparison.Ordinal)) || !Url.IsLocalUrl(Return))
         {
             Return = null;
             return;
         }
 
-        var request = QueryHelpers.ParseQuery(Return[AuthPaths.Authorize.Length..]);
+        var request = QueryHelpers.ParseQuery(Return[Return.IndexOf('?', StringComparison.Ordinal)..]);
         if (request.GetValueOrDefault(Parameters.ClientId).ToString() is not { Length: > 0 } clientId ||
             await clients.FindAsync(clientId, cancellationToken) is not { } client) return;
         ClientName = client.NameToShow();
