@@ -6,8 +6,20 @@ public sealed record AuthOptions
     /// <summary>32 bytes: the root of every key that protects secrets at rest. The same on every node.</summary>
     public required byte[] EncryptionKey { get; init; }
 
+    /// <summary>The key that was before, while what it sealed is sealed anew.</summary>
+    public byte[]? PreviousEncryptionKey { get; init; }
+
     /// <summary><c>OAUTH_SIGNING_SECRET</c>, at least 32 bytes; null for a key made at first start and kept in the database.</summary>
     public string? SigningSecret { get; init; }
+
+    /// <summary>The secret that comes next: its key is published already, and doesn't sign.</summary>
+    public string? NextSigningSecret { get; init; }
+
+    /// <summary>The secret that was before: its key is still published.</summary>
+    public string? PreviousSigningSecret { get; init; }
+
+    /// <summary>What keys are made for. Keys from secrets are ES256 alone.</summary>
+    public SigningAlgorithm SigningAlgorithm { get; init; }
 
     /// <summary>The client from <c>OAUTH_CLIENT_ID</c>; null for none.</summary>
     public StaticClientOptions? StaticClient { get; init; }

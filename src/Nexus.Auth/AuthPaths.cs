@@ -21,7 +21,11 @@ internal static class AuthPaths
     public const string Logout = "/api/auth/logout";
     public const string SignIn = "/sign-in";
     public const string Consent = "/consent";
+    public const string SecondStep = "/sign-in/code";
     public const string SetUp = "/set-up";
+    public const string Account = "/account";
+    public const string TwoFactor = "/account/two-factor";
+    public const string Passkeys = "/account/passkeys";
 
     public static IReadOnlyList<string> Metadata { get; } =
         ["/.well-known/oauth-authorization-server", "/.well-known/openid-configuration"];

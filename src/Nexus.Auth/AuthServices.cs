@@ -3,11 +3,13 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Nexus.Auth.AccessTokens;
 using Nexus.Auth.Accounts;
+using Nexus.Auth.Applications;
 using Nexus.Auth.Authorization;
 using Nexus.Auth.Clients;
 using Nexus.Auth.Clients.Documents;
@@ -15,11 +17,15 @@ using Nexus.Auth.Devices;
 using Nexus.Auth.Discovery;
 using Nexus.Auth.Http;
 using Nexus.Auth.Keys;
+using Nexus.Auth.Pages;
+using Nexus.Auth.Passkeys;
 using Nexus.Auth.Protocol;
+using Nexus.Auth.Pruning;
 using Nexus.Auth.Sessions;
 using Nexus.Auth.Startup;
 using Nexus.Auth.Storage;
 using Nexus.Auth.Tokens;
+using Nexus.Auth.TwoFactor;
 using Nexus.Core.Access;
 using Nexus.Core.Organizations;
 
@@ -35,6 +41,8 @@ public static class AuthServices
     public static IServiceCollection AddNexusAccessTokens(this IServiceCollection services, AuthOptions options)
     {
         if (options.EncryptionKey.Length != 32) throw new ArgumentException("EncryptionKey must have 32 bytes.", nameof(options));
+        if (options is { SigningSecret: not null, SigningAlgorithm: not SigningAlgorithm.ES256 })
+            throw new ArgumentException("Keys that are derived from a secret are for ES256 alone.", nameof(options));
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
@@ -45,7 +53,14 @@ public static class AuthServices
             provider.GetRequiredService<SecretBox>()));
         services.AddSingleton<SecretBox>();
         services.AddAuthStorage();
+        services.AddSingleton<SigningKeyStore>();
         services.AddSingleton<SigningKeyRing>();
+        services.AddSingleton(provider => new SigningKeys(
+            options, provider.GetRequiredService<SigningKeyStore>(), provider.GetRequiredService<IDbContextFactory<AuthDbContext>>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new SealedKeys(
+            provider.GetRequiredService<SecretBox>(), provider.GetRequiredService<IDbContextFactory<AuthDbContext>>()));
+        services.AddHostedService<SigningKeyReload>();
         services.AddSingleton<AccessTokenValidator>();
         services.AddSingleton<AccessTokenCache>();
         services.AddSingleton<TokenStatus>();
@@ -63,6 +78,8 @@ public static class AuthServices
         services.AddBrowser(options);
         services.AddOpenIddictServer();
         services.AddProtocol();
+        services.AddSingleton<Pruner>();
+        services.AddHostedService<PruningTimer>();
         services.AddSingleton<IStartupStep, RegisterStaticClient>();
         services.AddSingleton<IStartupStep, CreateOwner>();
         return services;
@@ -82,10 +99,21 @@ public static class AuthServices
                 RequireUppercase = false,
                 RequireNonAlphanumeric = false,
             };
-        }).AddEntityFrameworkStores<AuthDbContext>();
+        })
+            .AddUserStore<AccountStore>()
+            .AddTokenProvider<OneTimeCodes>(TokenOptions.DefaultAuthenticatorProvider);
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000);
         services.AddSingleton<DecoyPassword>();
+        services.AddScoped<AccountLockout>();
         services.AddScoped<PasswordSignIn>();
+        services.AddScoped<PasswordChange>();
+        services.AddScoped<SecondFactor>();
+        services.AddScoped<SecondStep>();
+        services.AddScoped<TwoFactorSetUp>();
+        services.AddSingleton<IConfigureOptions<IdentityPasskeyOptions>, PasskeyRules>();
+        services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
+        services.AddScoped<PasskeyChallenge>();
+        services.AddScoped<PasskeyCeremonies>();
         services.AddScoped<SetUp>();
     }
 
@@ -94,17 +122,26 @@ public static class AuthServices
         services.AddDataProtection().SetApplicationName("nexus");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, DataProtectionStore>();
         services.AddHttpContextAccessor();
-        services.AddAuthentication().AddCookie(BrowserSessions.Scheme, cookie =>
-        {
-            cookie.ExpireTimeSpan = options.Lifetimes.BrowserSession;
-            cookie.SlidingExpiration = true;
-        });
+        services.AddAuthentication()
+            .AddCookie(BrowserSessions.Scheme, cookie =>
+            {
+                cookie.ExpireTimeSpan = options.Lifetimes.BrowserSession;
+                cookie.SlidingExpiration = true;
+            })
+            .AddCookie(SecondStep.Scheme, cookie => EndAfter(cookie, SecondStep.Lifetime))
+            .AddCookie(PasskeyChallenge.Scheme, cookie => EndAfter(cookie, PasskeyChallenge.Lifetime));
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, BrowserCookies>();
         services.AddSingleton<IConfigureOptions<AntiforgeryOptions>, BrowserCookies>();
         services.AddScoped<BrowserSessions>();
+        services.AddScoped<OtherSessions>();
+        services.AddScoped<Visitors>();
+        services.AddScoped<AskingClients>();
         services.AddRazorPages().AddApplicationPart(typeof(AuthServices).Assembly);
         services.AddCors();
     }
+
+    private static void EndAfter(CookieAuthenticationOptions cookie, TimeSpan lifetime) =>
+        (cookie.ExpireTimeSpan, cookie.SlidingExpiration) = (lifetime, false);
 
     private static void AddProtocol(this IServiceCollection services)
     {
@@ -127,6 +164,7 @@ public static class AuthServices
         services.AddScoped<TokenFamilies>();
         services.AddScoped<GrantFactory>();
         services.AddScoped<ConsentMemory>();
+        services.AddScoped<ConnectedApplications>();
         services.AddScoped<AuthorizationFlow>();
         services.AddScoped<FirstPartyTokens>();
     }

@@ -6,6 +6,7 @@ using Nexus.Core.Organizations;
 using Nexus.Core.Projects;
 using Nexus.Core.Providers;
 using Nexus.Core.Rollouts;
+using Nexus.Core.Secrets;
 using Nexus.Core.Sources;
 
 namespace Nexus.Core;
@@ -29,18 +30,29 @@ public static class CoreServices
         .AddSingleton<CommandDoor>()
         .AddSingleton<ReconcileSignal>()
         .AddSingleton<DeploymentCommands>()
+        .AddSingleton<RevisionCommands>()
         .AddSingleton<DeploymentQueries>()
+        .AddSingleton<HealthProbe>()
+        .AddSingleton<DeploymentHealth>()
         .AddSingleton<DeploymentLogs>();
+
+    /// <summary>The vault: secrets, sealed with the operator's key.</summary>
+    public static IServiceCollection AddNexusVault(this IServiceCollection services, VaultOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton<VaultCipher>()
+        .AddSingleton<Vault>()
+        .AddSingleton<SecretCommands>()
+        .AddSingleton<SecretQueries>();
 
     /// <summary>The <c>worker</c> role: the reconciler.</summary>
     public static IServiceCollection AddNexusWorker(this IServiceCollection services, RolloutOptions options) => services
         .AddSingleton(options)
-        .AddSingleton<HealthProbe>()
         .AddSingleton<HealthMonitor>()
         .AddSingleton<DeploymentStates>()
         .AddSingleton<Observer>()
         .AddSingleton<RolloutLog>()
         .AddSingleton<FailureExplainer>()
+        .AddSingleton<ImageCleanUp>()
         .AddSingleton<StepExecutor>()
         .AddSingleton<Reconciler>()
         .AddSingleton<Lease>()

@@ -31,6 +31,8 @@ internal sealed class AccessTokenCache(TimeProvider time)
     public IReadOnlyCollection<CachedGrant> UsedSinceLastCall() =>
         [.. _entries.Values.Where(entry => entry.TakeUsed())];
 
+    public void Clear() => _entries.Clear();
+
     /// <summary>Drops what expired, or was revoked, or — where that isn't enough — everything.</summary>
     public void Trim()
     {

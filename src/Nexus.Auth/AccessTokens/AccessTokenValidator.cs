@@ -23,7 +23,7 @@ internal sealed class AccessTokenValidator(SigningKeyRing keys, AuthAddresses ad
 
     private TokenValidationParameters Parameters() => new()
     {
-        ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
+        ValidAlgorithms = keys.Algorithms,
         ValidTypes = ["at+jwt"],
         ValidIssuer = addresses.Issuer,
         ValidAudience = addresses.Resource,

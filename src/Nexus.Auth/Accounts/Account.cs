@@ -6,4 +6,7 @@ namespace Nexus.Auth.Accounts;
 internal sealed class Account : IdentityUser<Guid>
 {
     public required string Name { get; set; }
+
+    /// <summary>The time step of the last one-time code that was accepted; none at or before it is accepted again.</summary>
+    public long LastCodeStep { get; set; }
 }

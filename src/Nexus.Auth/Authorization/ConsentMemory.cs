@@ -31,4 +31,9 @@ internal sealed class ConsentMemory(AuthDbContext db, TimeProvider time)
         db.Consents.Add(new Consent { AccountId = accountId, ClientId = clientId, Scopes = text, GivenAt = now });
         await db.SaveChangesAsync(cancellationToken);
     }
+
+    /// <summary>Asks again the next time.</summary>
+    public Task ForgetAsync(Guid accountId, Guid clientId, CancellationToken cancellationToken) => db.Consents
+        .Where(consent => consent.AccountId == accountId && consent.ClientId == clientId)
+        .ExecuteDeleteAsync(cancellationToken);
 }

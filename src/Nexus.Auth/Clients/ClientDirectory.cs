@@ -39,6 +39,16 @@ internal static class ClientFacts
     public static string NameToShow(this OAuthClient client) =>
         client.DisplayName is { Length: > 0 } name ? name : client.ClientId!;
 
+    /// <summary>The host of its metadata document, or of the web page that it says is its own; null when it has neither.</summary>
+    public static string? HostToShow(this OAuthClient client)
+    {
+        var page = client.IsDocument() ? client.ClientId : client.MetadataOf().ClientUri;
+        return Uri.TryCreate(page, UriKind.Absolute, out var uri) ? uri.IdnHost : null;
+    }
+
+    /// <summary>Whether it is only what it says of itself: nobody here registered it, and no web server vouches for it.</summary>
+    public static bool IsUnverified(this OAuthClient client) => client.IsOpen() && !client.IsDocument();
+
     /// <summary>Where an answer goes: the URI that the request names, or the only registered one.</summary>
     public static string? RedirectUriFor(this OAuthClient client, string? asked) =>
         string.IsNullOrEmpty(asked) ? client.MetadataOf().RedirectUris is [var first, ..] ? first : null : asked;

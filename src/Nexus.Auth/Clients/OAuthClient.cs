@@ -8,6 +8,9 @@ internal sealed class OAuthClient : OpenIddictEntityFrameworkCoreApplication<Gui
 {
     public DateTimeOffset CreatedAt { get; set; }
 
+    /// <summary>When it last got a token, to the day; null for a client that never did.</summary>
+    public DateTimeOffset? LastUsedAt { get; set; }
+
     /// <summary>SHA-256 of the registration access token (RFC 7592); null for clients that didn't register themselves.</summary>
     public string? RegistrationTokenHash { get; set; }
 

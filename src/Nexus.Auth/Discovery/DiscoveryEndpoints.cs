@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Nexus.Auth.Keys;
 
 namespace Nexus.Auth.Discovery;
 
@@ -10,6 +12,9 @@ namespace Nexus.Auth.Discovery;
 internal static class DiscoveryEndpoints
 {
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly string Caching =
+        string.Create(CultureInfo.InvariantCulture, $"public, max-age={(int)KeyTimes.PublishedCopies.TotalSeconds}");
 
     public static void Map(IEndpointRouteBuilder endpoints, AuthAddresses addresses)
     {
@@ -25,7 +30,7 @@ internal static class DiscoveryEndpoints
 
     private static IResult Publish<T>(HttpResponse response, T document)
     {
-        response.Headers.CacheControl = "public, max-age=300";
+        response.Headers.CacheControl = Caching;
         return Results.Json(document, Json);
     }
 }

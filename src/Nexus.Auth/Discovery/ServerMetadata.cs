@@ -1,12 +1,13 @@
 using System.Text.Json.Serialization;
 using Nexus.Auth.Authorization;
+using Nexus.Auth.Keys;
 using Nexus.Auth.Protocol;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Nexus.Auth.Discovery;
 
 /// <summary>What clients discover (RFC 8414, OpenID Connect Discovery): one document at both addresses, and only what is there.</summary>
-internal sealed class ServerMetadata(AuthAddresses addresses)
+internal sealed class ServerMetadata(AuthAddresses addresses, SigningKeyRing keys)
 {
     [JsonPropertyName("issuer")]
     public string Issuer => addresses.Issuer;
@@ -89,7 +90,7 @@ internal sealed class ServerMetadata(AuthAddresses addresses)
     public IReadOnlyList<string> SubjectTypes { get; } = ["public"];
 
     [JsonPropertyName("id_token_signing_alg_values_supported")]
-    public IReadOnlyList<string> IdentityTokenAlgorithms { get; } = ["ES256"];
+    public IReadOnlyList<string> IdentityTokenAlgorithms => keys.Algorithms;
 
     [JsonPropertyName("claims_supported")]
     public IReadOnlyList<string> Claims { get; } =

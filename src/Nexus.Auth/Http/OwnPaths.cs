@@ -6,7 +6,10 @@ namespace Nexus.Auth.Http;
 internal static class OwnPaths
 {
     private static readonly PathString[] Pages =
-        [AuthPaths.SignIn, AuthPaths.Consent, AuthPaths.SetUp, AuthPaths.Device, ErrorPage.Path, AuthPaths.Authorize];
+    [
+        AuthPaths.SignIn, AuthPaths.SecondStep, AuthPaths.Consent, AuthPaths.SetUp, AuthPaths.Account, AuthPaths.TwoFactor,
+        AuthPaths.Passkeys, AuthPaths.Device, ErrorPage.Path, AuthPaths.Authorize,
+    ];
 
     private static readonly PathString[] Open =
     [

@@ -5,5 +5,5 @@ internal sealed class DataProtectionKey
 {
     public required Guid Id { get; init; }
     public required string FriendlyName { get; init; }
-    public required string Xml { get; init; }
+    public required string Xml { get; set; }
 }

@@ -1,73 +1,75 @@
-using System.Security.Cryptography;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.Tokens;
 using Nexus.Auth.Startup;
-using Nexus.Auth.Storage;
 
 namespace Nexus.Auth.Keys;
 
-/// <summary>The keys that sign tokens. Loaded at start: from the operator's secret, or from the database, where the first node makes one.</summary>
-internal sealed class SigningKeyRing(
-    AuthOptions options, SecretBox box, IDbContextFactory<AuthDbContext> database, TimeProvider time) : IStartupStep
+/// <summary>
+/// The keys of this node: from the operator's secrets, or from the database, where the first node makes one.
+/// Which of them signs follows from the time alone, so that all nodes change over together.
+/// </summary>
+internal sealed class SigningKeyRing(AuthOptions options, SigningKeyStore store, TimeProvider time) : IStartupStep
 {
-    private const string Purpose = "signing key at rest";
+    private volatile IReadOnlyList<RingKey> _all = [];
 
-    private IReadOnlyList<ECDsaSecurityKey> _keys = [];
+    /// <summary>What tokens may be signed with and what is published, the oldest first.</summary>
+    public IEnumerable<RingKey> Published
+    {
+        get
+        {
+            var now = time.GetUtcNow();
+            return All.Where(key => key.IsPublished(now));
+        }
+    }
 
-    /// <summary>All keys that tokens may be signed with, the newest first.</summary>
-    public IReadOnlyList<ECDsaSecurityKey> Keys =>
-        _keys is [] ? throw new InvalidOperationException("The signing keys are loaded by InitializeNexusAuthAsync.") : _keys;
+    /// <summary>The same, as validators want them.</summary>
+    public IEnumerable<SecurityKey> Keys => Published.Select(key => key.Key);
+
+    /// <summary>The algorithms of those keys.</summary>
+    public IReadOnlyList<string> Algorithms => [.. Published.Select(key => key.Algorithm.ToString()).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>What new tokens are signed with.</summary>
-    public SigningCredentials Current => new(Keys[0], SecurityAlgorithms.EcdsaSha256);
+    public SigningCredentials Current => RingKey.SigningAt(time.GetUtcNow(), All).Credentials;
+
+    private IReadOnlyList<RingKey> All => _all is []
+        ? throw new InvalidOperationException("The signing keys are loaded by InitializeNexusAuthAsync.")
+        : _all;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        _keys = options.SigningSecret is { } secret
-            ? [SigningKeyFactory.ToSecurityKey(SigningKeyFactory.Derive(secret))]
-            : await LoadAsync(cancellationToken);
+        if (options.SigningSecret is not null)
+        {
+            _all = [.. FromSecrets()];
+            return;
+        }
+
+        _all = await store.LoadAsync(cancellationToken);
+        if (_all is [.., var newest] && newest.Algorithm == options.SigningAlgorithm) return;
+
+        // The first start, or another algorithm in the settings, which is a rotation like any other.
+        var (generation, signsFrom) = _all is [.., var last]
+            ? (last.Generation + 1, time.GetUtcNow() + KeyTimes.Notice)
+            : (1, time.GetUtcNow());
+        await store.TryAddAsync(generation, signsFrom, cancellationToken);
+        _all = await store.LoadAsync(cancellationToken);
     }
 
-    private async Task<IReadOnlyList<ECDsaSecurityKey>> LoadAsync(CancellationToken cancellationToken)
+    /// <summary>Takes over what other nodes or the command line did to the keys; says whether there was anything.</summary>
+    public async Task<bool> ReloadAsync(CancellationToken cancellationToken)
     {
-        await using var db = await database.CreateDbContextAsync(cancellationToken);
-        if (!await db.SigningKeys.AnyAsync(cancellationToken)) await MakeFirstAsync(db, cancellationToken);
-
-        var stored = await db.SigningKeys.AsNoTracking()
-            .OrderByDescending(key => key.Generation)
-            .ToListAsync(cancellationToken);
-        return [.. stored.Select(Open)];
+        if (options.SigningSecret is not null) return false;
+        var generations = await store.GenerationsAsync(cancellationToken);
+        if (generations is [] || generations.SequenceEqual(_all.Select(key => key.Generation))) return false;
+        _all = await store.LoadAsync(cancellationToken);
+        return true;
     }
 
-    private async Task MakeFirstAsync(AuthDbContext db, CancellationToken cancellationToken)
+    private IEnumerable<RingKey> FromSecrets()
     {
-        using var key = SigningKeyFactory.Random();
-        var sealedKey = box.Seal(Purpose, key.ExportPkcs8PrivateKey());
-        db.SigningKeys.Add(new SigningKey { Generation = 1, SealedKey = sealedKey, CreatedAt = time.GetUtcNow() });
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException)
-        {
-            // Another node was first; its key counts. Any other fault shows when the keys are read.
-            db.ChangeTracker.Clear();
-        }
+        if (options.PreviousSigningSecret is { } previous) yield return FromSecret(previous, DateTimeOffset.MinValue);
+        yield return FromSecret(options.SigningSecret!, DateTimeOffset.MinValue);
+        if (options.NextSigningSecret is { } next) yield return FromSecret(next, DateTimeOffset.MaxValue);
     }
 
-    private ECDsaSecurityKey Open(SigningKey stored)
-    {
-        var key = ECDsa.Create();
-        try
-        {
-            key.ImportPkcs8PrivateKey(box.Open(Purpose, stored.SealedKey), out _);
-        }
-        catch (CryptographicException exception)
-        {
-            throw new InvalidOperationException(
-                "The signing key in the database doesn't open with ENCRYPTION_KEY. Start with the key that made it.", exception);
-        }
-
-        return SigningKeyFactory.ToSecurityKey(key);
-    }
+    private static RingKey FromSecret(string secret, DateTimeOffset signsFrom) =>
+        new(0, SigningAlgorithm.ES256, SigningKeyFactory.Derive(secret), signsFrom, DeadFrom: null);
 }

@@ -1,3 +1,4 @@
+using Nexus.Auth.Accounts;
 using Nexus.Auth.Authorization;
 using Nexus.Auth.Clients;
 using Nexus.Auth.Sessions;
@@ -48,17 +49,16 @@ internal sealed record ConsentView
         AuthorizationStep.Ask ask, BrowserSession session, string target, bool isWeb, AuthLifetimes lifetimes)
     {
         var metadata = ask.Client.MetadataOf();
-        var page = ask.Client.IsDocument() ? ask.Client.ClientId : metadata.ClientUri;
         return new()
         {
             ClientName = ask.Client.NameToShow(),
-            ClientHost = Uri.TryCreate(page, UriKind.Absolute, out var uri) ? uri.IdnHost : null,
+            ClientHost = ask.Client.HostToShow(),
             DocumentUrl = ask.Client.IsDocument() ? ask.Client.ClientId : null,
             // A document vouches for the web addresses in it; any program could listen on this computer under its name.
-            IsUnverified = ask.Client.IsOpen() && !(ask.Client.IsDocument() && isWeb),
+            IsUnverified = ask.Client.IsUnverified() || ask.Client.IsDocument() && !isWeb,
             RedirectTarget = target,
             Email = session.Account.Email!,
-            Role = Words(ask.Membership.Role.ToString()),
+            Role = RoleWords.Of(ask.Membership.Role),
             Organization = ask.Membership.OrganizationName,
             Scopes = [.. ask.Scopes.Select(ScopeView.Of)],
             StaysConnected = metadata.GrantTypes.Contains(GrantTypes.RefreshToken),
@@ -66,9 +66,6 @@ internal sealed record ConsentView
             LongestDays = lifetimes.RefreshTokenFamily.Days,
         };
     }
-
-    private static string Words(string role) =>
-        string.Concat(role.Select((letter, i) => i > 0 && char.IsUpper(letter) ? " " + char.ToLowerInvariant(letter) : $"{letter}"));
 }
 
 /// <summary>One line of the question.</summary>

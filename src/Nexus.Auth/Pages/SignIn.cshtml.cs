@@ -1,20 +1,19 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.WebUtilities;
 using Nexus.Auth.Accounts;
-using Nexus.Auth.Clients;
 using Nexus.Auth.Http;
+using Nexus.Auth.Passkeys;
 using Nexus.Auth.Sessions;
-using static OpenIddict.Abstractions.OpenIddictConstants;
+using Nexus.Auth.TwoFactor;
 
 namespace Nexus.Auth.Pages;
 
-/// <summary>Signs a person in, then goes back to the authorization request or the device that asked for it — and to nowhere else.</summary>
+/// <summary>Signs a person in, then goes back to what asked for it.</summary>
 internal sealed class SignInModel(
-    PasswordSignIn signIn, BrowserSessions sessions, AddressLimits limits, ClientDirectory clients) : PageModel
+    PasswordSignIn signIn, SecondStep secondStep, PasskeyCeremonies passkeys, BrowserSessions sessions, AddressLimits limits, AskingClients askingClients) : PageModel
 {
-    private static readonly string[] ReturnPrefixes = [AuthPaths.Authorize + "?", AuthPaths.Device + "?"];
+    private const string TooMany = "Too many attempts from this address. Try again in a minute.";
 
     [BindProperty(SupportsGet = true)]
     public string? Return { get; set; }
@@ -29,33 +28,54 @@ internal sealed class SignInModel(
 
     public string? ClientName { get; private set; }
 
-    public string? SignedInAs { get; private set; }
+    /// <summary>Whether the person is signed in already, and is asked to prove once more who they are.</summary>
+    public bool Confirms { get; private set; }
 
     public static string UrlFor(string returnUrl) => AuthPaths.SignIn + QueryString.Create("return", returnUrl);
 
-    public async Task OnGetAsync(CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         await PrepareAsync(cancellationToken);
-        if (Return is null) SignedInAs = (await sessions.FindAsync())?.Account.Email;
+        var session = await sessions.FindAsync();
+        if (session is not null && Return is null) return Redirect(AuthPaths.Account);
+        Confirms = session is not null;
+        Email = session?.Account.Email;
+        return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         await PrepareAsync(cancellationToken);
         if (limits.SignIns.Refuses(HttpContext))
-            return Fail("Too many attempts from this address. Try again in a minute.", StatusCodes.Status429TooManyRequests);
+            return Fail(TooMany, StatusCodes.Status429TooManyRequests);
         if (Email is not { Length: > 0 and <= 256 } email || Password is not { Length: > 0 and <= 1024 } password ||
             await signIn.TryAsync(email, password, cancellationToken) is not { } account)
             return Fail(PasswordSignIn.Failure, StatusCodes.Status401Unauthorized);
 
+        if (account.TwoFactorEnabled)
+        {
+            await secondStep.BeginAsync(account);
+            return Redirect(SecondStepModel.UrlFor(Return));
+        }
+
         await sessions.StartAsync(account);
-        return Redirect(Return ?? AuthPaths.SignIn);
+        return Redirect(Return ?? AuthPaths.Account);
     }
 
-    public async Task<IActionResult> OnPostSignOutAsync()
+    /// <summary>For the script: what the browser has to ask its passkeys.</summary>
+    public async Task<IActionResult> OnPostPasskeyOptionsAsync() => limits.SignIns.Refuses(HttpContext)
+        ? new ContentResult { Content = TooMany, StatusCode = StatusCodes.Status429TooManyRequests }
+        : Content(await passkeys.BeginSignInAsync(), "application/json");
+
+    public async Task<IActionResult> OnPostPasskeyAsync([FromForm] string? credential, CancellationToken cancellationToken)
     {
-        await sessions.EndAsync();
-        return Redirect(AuthPaths.SignIn);
+        await PrepareAsync(cancellationToken);
+        if (limits.SignIns.Refuses(HttpContext)) return Fail(TooMany, StatusCodes.Status429TooManyRequests);
+        if (credential is null || await passkeys.SignInAsync(credential) is not { } account)
+            return Fail("That passkey isn't known here, or it took too long. Try again, or use your password.", StatusCodes.Status401Unauthorized);
+
+        await sessions.StartAsync(account); // The device made sure of the person: password and second factor in one.
+        return Redirect(Return ?? AuthPaths.Account);
     }
 
     private PageResult Fail(string problem, int status)
@@ -66,16 +86,8 @@ internal sealed class SignInModel(
 
     private async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        if (Return is null || !ReturnPrefixes.Any(prefix => Return.StartsWith(prefix, StringComparison.Ordinal)) || !Url.IsLocalUrl(Return))
-        {
-            Return = null;
-            return;
-        }
-
-        var request = QueryHelpers.ParseQuery(Return[Return.IndexOf('?', StringComparison.Ordinal)..]);
-        if (request.GetValueOrDefault(Parameters.ClientId).ToString() is not { Length: > 0 } clientId ||
-            await clients.FindAsync(clientId, cancellationToken) is not { } client) return;
-        ClientName = client.NameToShow();
-        PageSecurity.AllowRedirectTo(Response, client.RedirectUriFor(request.GetValueOrDefault(Parameters.RedirectUri)));
+        if (!ReturnAddress.IsOurs(Return)) Return = null;
+        PageSecurity.AllowOurScripts(Response);
+        ClientName = await askingClients.AdmitAsync(Response, Return, cancellationToken);
     }
 }

@@ -38,6 +38,7 @@ internal static class OpenIddictSetup
                     .DisableTransportSecurityRequirement() // TLS ends at the operator's proxy, or is not wanted on localhost.
                     .SuppressJsonResponseIndentation();
             });
+        services.AddSingleton<InternalSigningKey>();
         services.AddSingleton<IConfigureOptions<OpenIddictServerOptions>, OpenIddictValues>();
     }
 
@@ -81,7 +82,6 @@ internal static class OpenIddictSetup
             Exchange.ValidateGrantedScopes.Descriptor,
             Protection.ValidateTokenEntry.Descriptor,
             RedeemTokenEntry.Descriptor,
-            ValidateClientAssertionAudience.Descriptor,
             Revocation.RevokeToken.Descriptor,
         ];
         foreach (var step in replaced) server.RemoveEventHandler(step);
@@ -105,6 +105,7 @@ internal static class OpenIddictSetup
             IssuerAsWritten.InTokens,
             IssuerAsWritten.InIntrospections,
             IntrospectedScopes.Descriptor,
+            SignWithTheRing.Descriptor,
             PlainAccessTokenClaims.AtGeneration,
             PlainAccessTokenClaims.AtValidation,
             JudgeTokenEntry.Descriptor,
@@ -112,6 +113,7 @@ internal static class OpenIddictSetup
             RedeemAuthorizationCode.Descriptor,
             RedeemDeviceCodes.Descriptor,
             RefreshTokenPolicy.Descriptor,
+            RememberUse.Descriptor,
             RefreshTokenFamilyLifetime.Descriptor,
             OwnRefreshTokenStorage.Descriptor,
             RotateRefreshToken.Descriptor,
@@ -129,9 +131,11 @@ internal static class OpenIddictSetup
 }
 
 /// <summary>The settings of OpenIddict that come from ours.</summary>
-internal sealed class OpenIddictValues(AuthOptions options, AuthAddresses addresses, SigningKeyRing keys, SecretBox box, TimeProvider time)
+internal sealed class OpenIddictValues(AuthOptions options, AuthAddresses addresses, SigningKeyRing keys, InternalSigningKey internalKey, SecretBox box, TimeProvider time)
     : IConfigureOptions<OpenIddictServerOptions>
 {
+    private const string AtRest = "codes and refresh tokens at rest";
+
     public void Configure(OpenIddictServerOptions server)
     {
         server.Issuer = new Uri(addresses.Issuer);
@@ -144,10 +148,12 @@ internal sealed class OpenIddictValues(AuthOptions options, AuthAddresses addres
         server.UserCodeLifetime = options.Lifetimes.DeviceCode;
         server.RefreshTokenReuseLeeway = null; // JudgeTokenEntry decides.
         server.TokenValidationParameters.ValidIssuers = [addresses.Issuer];
-        foreach (var key in keys.Keys) server.SigningCredentials.Add(new(key, SecurityAlgorithms.EcdsaSha256));
-        server.EncryptionCredentials.Add(new(
-            new SymmetricSecurityKey(box.KeyFor("codes and refresh tokens at rest")),
-            SecurityAlgorithms.Aes256KW,
-            SecurityAlgorithms.Aes256CbcHmacSha512));
+        server.SigningCredentials.Add(keys.Current); // It wants one at start; SignWithTheRing chooses for each token.
+        server.TokenValidationParameters.IssuerSigningKeyResolver = (_, _, kid, _) => [.. keys.Keys.Concat(internalKey.Keys).Where(key => key.KeyId == kid)];
+        server.EncryptionCredentials.Add(Encrypting(box.KeyFor(AtRest)));
+        if (box.PreviousKeyFor(AtRest) is { } previous) server.EncryptionCredentials.Add(Encrypting(previous));
     }
+
+    private static EncryptingCredentials Encrypting(byte[] key) =>
+        new(new SymmetricSecurityKey(key), SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512);
 }

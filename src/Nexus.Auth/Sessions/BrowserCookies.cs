@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using Nexus.Auth.Passkeys;
+using Nexus.Auth.TwoFactor;
 
 namespace Nexus.Auth.Sessions;
 
@@ -11,9 +13,16 @@ internal sealed class BrowserCookies(AuthAddresses addresses) :
 {
     public void Configure(string? name, CookieAuthenticationOptions options)
     {
-        if (name != BrowserSessions.Scheme) return;
-        Configure(options.Cookie, "nexus-session");
-        options.Cookie.SameSite = SameSiteMode.Lax; // It must come along when a client sends the browser here.
+        if (name == BrowserSessions.Scheme)
+        {
+            Configure(options.Cookie, "nexus-session");
+            options.Cookie.SameSite = SameSiteMode.Lax; // It must come along when a client sends the browser here.
+        }
+        else if (name is SecondStep.Scheme or PasskeyChallenge.Scheme)
+        {
+            Configure(options.Cookie, name);
+            options.Cookie.SameSite = SameSiteMode.Strict;
+        }
     }
 
     public void Configure(CookieAuthenticationOptions options)

@@ -20,15 +20,10 @@ internal sealed class BrowserSessions(IHttpContextAccessor http, UserManager<Acc
 
     private HttpContext Context => http.HttpContext!;
 
-    public Task StartAsync(Account account)
-    {
-        var identity = new ClaimsIdentity(Scheme);
-        identity.AddClaim(new(Claims.Subject, account.Id.ToString()));
-        identity.AddClaim(new(StampClaim, account.SecurityStamp!));
-        identity.AddClaim(new(
-            Claims.AuthenticationTime, time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));
-        return Context.SignInAsync(Scheme, new ClaimsPrincipal(identity), new() { IsPersistent = true });
-    }
+    public Task StartAsync(Account account) => WriteAsync(account, time.GetUtcNow());
+
+    /// <summary>Keeps this browser signed in after the account's stamp has changed; the sign-in gets no younger by it.</summary>
+    public Task ContinueAsync(BrowserSession session) => WriteAsync(session.Account, session.AuthenticatedAt);
 
     public async Task<BrowserSession?> FindAsync()
     {
@@ -42,4 +37,14 @@ internal sealed class BrowserSessions(IHttpContextAccessor http, UserManager<Acc
     }
 
     public Task EndAsync() => Context.SignOutAsync(Scheme);
+
+    private Task WriteAsync(Account account, DateTimeOffset authenticatedAt)
+    {
+        var identity = new ClaimsIdentity(Scheme);
+        identity.AddClaim(new(Claims.Subject, account.Id.ToString()));
+        identity.AddClaim(new(StampClaim, account.SecurityStamp!));
+        identity.AddClaim(new(
+            Claims.AuthenticationTime, authenticatedAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));
+        return Context.SignInAsync(Scheme, new ClaimsPrincipal(identity), new() { IsPersistent = true });
+    }
 }

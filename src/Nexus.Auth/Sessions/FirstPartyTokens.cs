@@ -75,7 +75,7 @@ internal sealed class FirstPartyTokens(
 
     private TokenValidationParameters Parameters() => new()
     {
-        ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
+        ValidAlgorithms = keys.Algorithms,
         ValidTypes = [Type],
         ValidIssuer = addresses.Issuer,
         ValidAudience = addresses.FirstPartyAudience,

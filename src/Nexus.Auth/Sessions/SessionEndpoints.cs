@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Nexus.Auth.Accounts;
 using Nexus.Auth.Http;
+using Nexus.Auth.TwoFactor;
 using Nexus.Core.Access;
 using Nexus.Core.Organizations;
 
@@ -21,7 +22,7 @@ internal static class SessionEndpoints
     }
 
     private static async Task<IResult> LoginAsync(
-        HttpRequest request, AddressLimits limits, PasswordSignIn signIn, FirstPartyTokens tokens, OrganizationDirectory organizations,
+        HttpRequest request, AddressLimits limits, PasswordSignIn signIn, SecondFactor factor, FirstPartyTokens tokens, OrganizationDirectory organizations,
         CancellationToken cancellationToken)
     {
         var body = await JsonBody.ReadAsync(request, cancellationToken);
@@ -35,10 +36,23 @@ internal static class SessionEndpoints
         if (await signIn.TryAsync(email, password, cancellationToken) is not { } account)
             return ApiEnvelope.Failure(StatusCodes.Status401Unauthorized, "INVALID_CREDENTIALS", PasswordSignIn.Failure);
 
+        if (account.TwoFactorEnabled && await ProblemOfCodeAsync(body["code"]?.ToString(), account, factor, cancellationToken) is { } problem)
+            return problem;
+
         var token = await tokens.IssueAsync(account, cancellationToken);
         var membership = await organizations.FindAsync(account.Id, cancellationToken);
         return ApiEnvelope.Success(new LoginData(token.Token, token.ExpiresAt, UserData.Of(account, membership)));
     }
+
+    private static async Task<IResult?> ProblemOfCodeAsync(
+        string? code, Account account, SecondFactor factor, CancellationToken cancellationToken) => code switch
+    {
+        null or "" => ApiEnvelope.Failure(
+            StatusCodes.Status401Unauthorized, "TWO_FACTOR_REQUIRED",
+            "This account has two-factor authentication. Send the six digits of the authenticator app, or a recovery code, as code."),
+        _ when await factor.TryAsync(account, code, cancellationToken) => null,
+        _ => ApiEnvelope.Failure(StatusCodes.Status401Unauthorized, "INVALID_CODE", SecondFactor.Failure),
+    };
 
     private static async Task<IResult> VerifyAsync(
         HttpRequest request, FirstPartyTokens tokens, OrganizationDirectory organizations, CancellationToken cancellationToken)

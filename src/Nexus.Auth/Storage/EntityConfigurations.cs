@@ -44,6 +44,7 @@ internal sealed class ClientConfiguration : IEntityTypeConfiguration<OAuthClient
         builder.Property(client => client.ClientId).HasMaxLength(2000); // It can be the URL of a metadata document.
         builder.Property(client => client.RegistrationTokenHash).HasMaxLength(64);
         builder.HasIndex(client => client.OrganizationId);
+        builder.HasIndex(client => new { client.LastUsedAt, client.CreatedAt }); // Pruning looks for old ones that were never used.
     }
 }
 
@@ -53,6 +54,7 @@ internal sealed class GrantConfiguration : IEntityTypeConfiguration<OAuthGrant>
     {
         builder.ToTable("OAuthGrants");
         builder.HasIndex(grant => grant.CreationDate); // Pruning walks by age.
+        builder.HasIndex(grant => grant.Subject); // The account page, and revoking all that a person gave.
     }
 }
 
@@ -61,7 +63,7 @@ internal sealed class TokenConfiguration : IEntityTypeConfiguration<OAuthToken>
     public void Configure(EntityTypeBuilder<OAuthToken> builder)
     {
         builder.ToTable("OAuthTokens");
-        builder.HasIndex(token => token.CreationDate); // Likewise.
+        builder.HasIndex(token => token.ExpirationDate); // Pruning looks for what expired.
     }
 }
 
@@ -105,6 +107,7 @@ internal sealed class SigningKeyConfiguration : IEntityTypeConfiguration<Signing
     {
         builder.HasKey(key => key.Generation);
         builder.Property(key => key.Generation).ValueGeneratedNever();
+        builder.Property(key => key.Algorithm).HasConversion<string>().HasMaxLength(16);
     }
 }
 

@@ -22,6 +22,22 @@ internal sealed partial class TokenFamilies(AuthDbContext db, ILogger<TokenFamil
         LogRevoked(grantId, count, reason);
     }
 
+    /// <summary>Ends every token that a person gave: to one client, or to all of them for null.</summary>
+    public async Task RevokeAllAsync(Guid accountId, Guid? clientId, CancellationToken cancellationToken)
+    {
+        var subject = accountId.ToString();
+        var grants = await db.Grants
+            .Where(grant => grant.Subject == subject && (clientId == null || grant.Application!.Id == clientId))
+            .ExecuteUpdateAsync(set => set.SetProperty(grant => grant.Status, Statuses.Revoked), cancellationToken);
+        await db.Tokens
+            .Where(token => token.Authorization!.Subject == subject && (clientId == null || token.Application!.Id == clientId))
+            .ExecuteUpdateAsync(set => set.SetProperty(token => token.Status, Statuses.Revoked), cancellationToken);
+        LogRevokedAll(accountId, grants);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Revoked {Count} grants of the account {Account}, as the person asked")]
+    private partial void LogRevokedAll(Guid account, int count);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Revoked the grant {Grant} and its {Count} tokens: {Reason}")]
     private partial void LogRevoked(Guid grant, int count, string reason);
 }

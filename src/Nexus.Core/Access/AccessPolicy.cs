@@ -42,9 +42,17 @@ public static class AccessPolicy
         [Operation.ReadDeployment] = new(Scopes.DeploymentsRead, ViewDeployments),
         [Operation.ReadDeploymentLogs] = new(Scopes.DeploymentsLogs, ViewLogs),
         [Operation.CreateDeployment] = new(Scopes.DeploymentsCreate, ManageDeployments),
+        [Operation.ReadDeploymentHealth] = new(Scopes.DeploymentsRead, ViewDeployments),
+        [Operation.RedeployDeployment] = new(Scopes.DeploymentsCreate, ManageDeployments),
+        [Operation.RollBackDeployment] = new(Scopes.DeploymentsCreate, ManageDeployments),
+        [Operation.ScaleDeployment] = new(Scopes.DeploymentsCreate, ManageDeployments),
         [Operation.StopDeployment] = new(Scopes.DeploymentsCreate, ManageDeployments),
         [Operation.StartDeployment] = new(Scopes.DeploymentsCreate, ManageDeployments),
         [Operation.DeleteDeployment] = new(Scopes.DeploymentsDelete, ManageDeployments),
+        [Operation.ListSecrets] = new(Scopes.DeploymentsRead, ManageSecrets),
+        [Operation.CreateSecret] = new(Scopes.DeploymentsCreate, ManageSecrets),
+        [Operation.UpdateSecret] = new(Scopes.DeploymentsCreate, ManageSecrets),
+        [Operation.DeleteSecret] = new(Scopes.DeploymentsDelete, ManageSecrets),
     }.ToFrozenDictionary();
 
     /// <summary>Whether the role carries the permission.</summary>

@@ -12,7 +12,9 @@ public sealed record CreateDeployment
     public string? Name { get; init; }
     public Guid? ProjectId { get; init; }
     public DeploymentEnvironment? Environment { get; init; }
-    public IReadOnlyDictionary<string, string>? EnvVars { get; init; }
+
+    /// <summary>One whose value is null counts as left out.</summary>
+    public IReadOnlyDictionary<string, string?>? EnvVars { get; init; }
     public string? Provider { get; init; }
     public string? Region { get; init; }
     public int? Replicas { get; init; }

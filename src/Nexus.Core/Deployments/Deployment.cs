@@ -13,6 +13,9 @@ public sealed class Deployment
     /// <summary>A DNS label, unique in the organisation among deployments that aren't deleted.</summary>
     public required string Name { get; set; }
 
+    /// <summary>What people call it; null for its name.</summary>
+    public string? DisplayName { get; set; }
+
     /// <summary>The first label of the host name that it answers at; unique on the server while it isn't deleted.</summary>
     public required string HostLabel { get; set; }
 
@@ -53,6 +56,9 @@ public sealed class Deployment
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; set; }
     public DateTimeOffset? DeletedAt { get; set; }
+
+    /// <summary>Whether its wanted revision runs, or is on its way to.</summary>
+    public bool IsWantedRunning() => Wanted == WantedState.Running && Status != DeploymentStatus.Failed;
 
     // When it is looked at next, and by which node until when.
     public DateTimeOffset? NextPassAt { get; set; }

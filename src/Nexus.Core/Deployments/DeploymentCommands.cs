@@ -13,12 +13,13 @@ public sealed class DeploymentCommands(
 {
     private readonly DeploymentPlacement _placement = new(addresses);
     private readonly DeploymentViews _views = new(addresses);
+    private readonly RolloutOpening _opening = new(signal);
 
     /// <summary>Records a new deployment at revision 1.</summary>
     public Task<DeploymentResult> CreateAsync(
         Actor actor, CreateDeployment asked, CommandOptions options, CancellationToken cancellationToken)
     {
-        var audited = asked with { EnvVars = asked.EnvVars?.ToDictionary(variable => variable.Key, _ => "(hidden)") };
+        var audited = asked with { EnvVars = asked.EnvVars?.ToDictionary(variable => variable.Key, string? (_) => "(hidden)") };
         var command = new Command(Operation.CreateDeployment, asked, options) { AuditedArguments = audited };
         return door.ExecuteAsync(actor, command, async (context, token) =>
         {
@@ -27,8 +28,8 @@ public sealed class DeploymentCommands(
             var deployment = await _placement.PlaceAsync(asked, revision, provider, context, token);
             context.Db.Add(deployment);
             context.Db.Add(revision);
-            await BeginAsync(deployment, context, RouteState.Starting, "created", token);
-            return Result(deployment, revision, options, DeploymentContent.Differences(deployment, revision), notes);
+            await _opening.BeginAsync(deployment, context, RouteState.Starting, "created", token);
+            return Result(deployment, revision, options, DeploymentFacts.None.Until(DeploymentFacts.Of(deployment, revision)), notes);
         }, cancellationToken);
     }
 
@@ -47,6 +48,31 @@ public sealed class DeploymentCommands(
         Actor actor, string idOrName, CommandOptions options, CancellationToken cancellationToken) =>
         MoveAsync(actor, Operation.DeleteDeployment, idOrName, WantedState.Deleted, options, cancellationToken);
 
+    /// <summary>Runs another number of replicas, 1 to 10, of what runs. There is no rollout; those that leave are drained.</summary>
+    public Task<DeploymentResult> ScaleAsync(
+        Actor actor, string idOrName, int replicas, CommandOptions options, CancellationToken cancellationToken)
+    {
+        var command = new Command(Operation.ScaleDeployment, new { deploymentId = idOrName, replicas }, options);
+        return door.ExecuteAsync(actor, command, async (context, token) =>
+        {
+            var wanted = DeploymentRules.Replicas(replicas);
+            var (deployment, revision) = await context.GetForChangeAsync(idOrName, options, token);
+            var before = DeploymentFacts.Of(deployment, revision);
+            deployment.WantedReplicas = wanted;
+            var plan = before.Until(DeploymentFacts.Of(deployment, revision));
+            if (plan.Count > 0)
+            {
+                DeploymentMoves.Touch(deployment, context.Now);
+                await _opening.LookAgainAsync(deployment, context, "scaled", token);
+            }
+
+            string[] notes = deployment.Wanted == WantedState.Stopped || deployment.Status == DeploymentStatus.Failed
+                ? ["It does not run now: the number counts when it is started."]
+                : [];
+            return Result(deployment, revision, options, plan, notes);
+        }, cancellationToken);
+    }
+
     private Task<DeploymentResult> MoveAsync(
         Actor actor, Operation operation, string idOrName, WantedState wanted, CommandOptions options,
         CancellationToken cancellationToken)
@@ -57,6 +83,7 @@ public sealed class DeploymentCommands(
             var deployment = await context.Db.Deployments.GetAsync(actor, idOrName, token);
             context.Target = deployment.Id.ToString();
             DeploymentMoves.Check(deployment, wanted, options);
+            DeploymentPlacement.CheckEnvironment(deployment.Environment, actor);
             var revision = (await context.Db.Revisions.FindAsync([deployment.Id, deployment.TargetRevision], token))!;
             var plan = DeploymentMoves.Differences(deployment, wanted);
             if (plan.Count > 0) await ApplyAsync(deployment, wanted, context, token);
@@ -74,18 +101,7 @@ public sealed class DeploymentCommands(
             WantedState.Stopped => (RouteState.Stopped, "stopped"),
             _ => (RouteState.Removed, "deleted"),
         };
-        await BeginAsync(deployment, context, state, word, cancellationToken);
-    }
-
-    /// <summary>Opens the rollout that the command made necessary, and sends visitors where they belong meanwhile.</summary>
-    private async Task BeginAsync(
-        Deployment deployment, CommandContext context, RouteState state, string word, CancellationToken cancellationToken)
-    {
-        context.Target = deployment.Id.ToString();
-        await DeploymentHistory.BeginRolloutAsync(deployment, context, word, cancellationToken);
-        await RouteWriter.SetAsync(
-            context.Db, deployment.Id, deployment.HostLabel, state, [], context.Now, cancellationToken);
-        context.AfterCommit(signal.Wake);
+        await _opening.BeginAsync(deployment, context, state, word, cancellationToken);
     }
 
     private DeploymentResult Result(

@@ -3,13 +3,13 @@ using Nexus.Core.Sources;
 
 namespace Nexus.Core.Deployments;
 
-/// <summary>Makes revisions from what was asked, and says how they differ from what is.</summary>
+/// <summary>Makes revisions: the first from what was asked, later ones from the one before.</summary>
 internal static class DeploymentContent
 {
     public static (Revision Revision, IReadOnlyList<string> Notes) FirstRevision(
         CreateDeployment asked, ImageReference image, CommandContext context)
     {
-        var (variables, note) = Variables.Check(asked.EnvVars);
+        var (variables, note) = Variables.Check(Variables.Merge(new Dictionary<string, string>(), asked.EnvVars));
         var revision = new Revision
         {
             DeploymentId = Guid.CreateVersion7(context.Now),
@@ -25,20 +25,43 @@ internal static class DeploymentContent
         return (revision, note is null ? [] : [note]);
     }
 
-    /// <summary>The plan of a creation. Values of variables may be secret: their names are enough.</summary>
-    public static IReadOnlyList<Change> Differences(Deployment deployment, Revision revision) =>
-    [
-        new("name", null, deployment.Name),
-        new("image", null, revision.Image),
-        new("port", null, $"{revision.Port}"),
-        new("environment", null, deployment.Environment.ToString().ToUpperInvariant()),
-        new("provider", null, deployment.Provider),
-        new("replicas", null, $"{deployment.WantedReplicas}"),
-        new("healthCheck", null, Words(revision.HealthCheck)),
-        .. revision.Command.Count == 0 ? [] : new[] { new Change("command", null, string.Join(' ', revision.Command)) },
-        .. revision.Variables.Keys.Select(name => new Change($"envVars.{name}", null, "(set)")),
-        .. deployment.AutoDestroyAt is { } due ? new[] { new Change("autoDestroyAt", null, $"{due:O}") } : [],
-    ];
+    /// <summary>The content of <paramref name="current"/> with the overrides. Its image is resolved again.</summary>
+    public static (Revision Revision, IReadOnlyList<string> Notes) NextRevision(
+        RedeployDeployment asked, Revision current, ImageReference image, int number, CommandContext context)
+    {
+        var (variables, note) = Variables.Check(Variables.Merge(current.Variables, asked.EnvVars));
+        var revision = new Revision
+        {
+            DeploymentId = current.DeploymentId,
+            Number = number,
+            Image = image.ToString(),
+            Variables = variables,
+            Port = DeploymentRules.Port(asked.Port ?? current.Port),
+            Command = asked.Command is null ? current.Command : DeploymentRules.Command(asked.Command),
+            HealthCheck = DeploymentRules.HealthCheck(asked, current.HealthCheck),
+            RequestedBy = context.Actor.UserId,
+            CreatedAt = context.Now,
+        };
+        return (revision, note is null ? [] : [note]);
+    }
 
-    private static string Words(HealthCheck check) => $"{check.Type.ToString().ToLowerInvariant()} {check.Path}".TrimEnd();
+    /// <summary>The same content under a new number, image and all.</summary>
+    public static Revision Copy(RollbackTarget target, int number, CommandContext context) => Copy(target.Revision, target.HasImage, number, context);
+
+    private static Revision Copy(Revision older, bool hasImage, int number, CommandContext context) => new()
+    {
+        DeploymentId = older.DeploymentId,
+        Number = number,
+        CopyOf = older.Origin,
+        Image = older.Image,
+        ResolvedImage = older.ResolvedImage,
+        OwnsImage = !hasImage,
+        ExposedPorts = older.ExposedPorts,
+        Variables = older.Variables,
+        Port = older.Port,
+        Command = older.Command,
+        HealthCheck = older.HealthCheck,
+        RequestedBy = context.Actor.UserId,
+        CreatedAt = context.Now,
+    };
 }

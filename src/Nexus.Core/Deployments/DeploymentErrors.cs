@@ -30,6 +30,36 @@ internal static class DeploymentErrors
         "Read its status, decide again, and pass the revision that you saw.",
         "expectedRevision");
 
+    public static NexusException RevisionNotFound(int number, int newest) => new(
+        "REVISION_NOT_FOUND",
+        $"There is no revision {number}.",
+        $"Revisions are 1 to {newest}; leave targetRevision out for the last one that ran healthy before.",
+        "targetRevision");
+
+    public static NexusException NoEarlierRevision() => new(
+        "NO_EARLIER_REVISION",
+        "No revision before this one has run healthy, so there is none to go back to.",
+        "Redeploy with overrides that mend it, or give targetRevision.",
+        "targetRevision");
+
+    public static NexusException RevisionIncomplete(int number) => new(
+        "REVISION_INCOMPLETE",
+        $"Revision {number} never got as far as having an image.",
+        "Give a revision that has run, or redeploy with what it was to have.",
+        "targetRevision");
+
+    public static NexusException ImageGone(int number) => new(
+        "IMAGE_GONE",
+        $"The image of revision {number} is no longer on the engine, and no registry has it.",
+        "Give a newer revision, or redeploy with an image.",
+        "targetRevision");
+
+    public static NexusException NothingIsBuilt(string field) => Invalid(
+        field, $"{field} is for deployments from source; this one runs an image.", "Give overrides.image instead.");
+
+    public static NexusException CannotMove(string provider) => Invalid(
+        "provider", $"The deployment runs on {provider} and can't be moved.", "Create another deployment there and delete this one.");
+
     public static NexusException Invalid(string field, string message, string hint) =>
         new("INVALID_ARGUMENTS", message, hint, field);
 

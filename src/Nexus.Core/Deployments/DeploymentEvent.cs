@@ -1,5 +1,11 @@
 namespace Nexus.Core.Deployments;
 
+/// <summary>The kinds of event that are counted or looked for.</summary>
+internal static class DeploymentEventKinds
+{
+    public const string Crashed = "replica.crashed";
+}
+
 /// <summary>Something that happened to a deployment. Append-only.</summary>
 public sealed class DeploymentEvent
 {
@@ -9,6 +15,9 @@ public sealed class DeploymentEvent
 
     /// <summary>A short dotted word, e.g. <c>rollout.succeeded</c>.</summary>
     public required string Kind { get; init; }
+
+    /// <summary>The replica that it happened to, as <c>rREVISION-ORDINAL</c>; null for the deployment as a whole.</summary>
+    public string? Replica { get; init; }
 
     public required string Message { get; init; }
 }

@@ -25,10 +25,25 @@ internal static class DeploymentHistory
             StartedAt = context.Now,
             Outcome = RolloutOutcome.InProgress,
         });
-        context.Db.DeploymentEvents.Add(Event(
-            deployment.Id, context.Now, $"command.{word}", $"{context.Actor.Email} asked for it through {context.Actor.Surface}"));
+        RecordCommand(deployment, context, word);
     }
 
-    public static DeploymentEvent Event(Guid deploymentId, DateTimeOffset at, string kind, string message) =>
-        new() { Id = Guid.CreateVersion7(at), DeploymentId = deploymentId, At = at, Kind = kind, Message = message };
+    /// <summary>The newest rollout, ended or not, stays the deployment's newest over a command that needs none of its own.</summary>
+    public static async Task CarryRolloutAsync(
+        Deployment deployment, CommandContext context, string word, CancellationToken cancellationToken)
+    {
+        var newest = await context.Db.Rollouts
+            .Where(rollout => rollout.DeploymentId == deployment.Id)
+            .OrderByDescending(rollout => rollout.Generation)
+            .FirstAsync(cancellationToken);
+        newest.Generation = deployment.Generation;
+        RecordCommand(deployment, context, word);
+    }
+
+    public static DeploymentEvent Event(Guid deploymentId, DateTimeOffset at, string kind, string message, string? replica = null) =>
+        new() { Id = Guid.CreateVersion7(at), DeploymentId = deploymentId, At = at, Kind = kind, Message = message, Replica = replica };
+
+    private static void RecordCommand(Deployment deployment, CommandContext context, string word) =>
+        context.Db.DeploymentEvents.Add(Event(
+            deployment.Id, context.Now, $"command.{word}", $"{context.Actor.Email} asked for it through {context.Actor.Surface}"));
 }

@@ -64,7 +64,7 @@ public sealed class DeploymentLogs(IDbContextFactory<NexusDbContext> database, P
     }
 
     private static LogEntry View(Replica replica, LogLine line) =>
-        new(line.At, line.Stream, $"r{replica.Revision}-{replica.Ordinal}", LogRedactor.Redact(line.Text));
+        new(line.At, line.Stream, replica.Name, LogRedactor.Redact(line.Text));
 }
 
 /// <summary>A line with the replica that printed it, as <c>rREVISION-ORDINAL</c>.</summary>

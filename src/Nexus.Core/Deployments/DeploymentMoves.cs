@@ -24,12 +24,18 @@ internal static class DeploymentMoves
     public static void Apply(Deployment deployment, WantedState wanted, DateTimeOffset now)
     {
         deployment.Wanted = wanted;
-        deployment.Generation++;
+        Touch(deployment, now);
         (deployment.Crashes, deployment.LastCrashAt, deployment.FailedPasses) = (0, null, 0);
-        (deployment.UpdatedAt, deployment.NextPassAt) = (now, now);
         if (wanted == WantedState.Running) deployment.Status = DeploymentStatus.Queued;
         if (wanted != WantedState.Deleted) return;
         (deployment.DeletedAt, deployment.Status, deployment.ReadyReplicas) = (now, DeploymentStatus.Deleted, 0);
+    }
+
+    /// <summary>Ends the pass that goes on, and has the next one begin now.</summary>
+    public static void Touch(Deployment deployment, DateTimeOffset now)
+    {
+        deployment.Generation++;
+        (deployment.UpdatedAt, deployment.NextPassAt) = (now, now);
     }
 
     private static string Word(string state) => state.ToUpperInvariant();

@@ -16,7 +16,7 @@ internal sealed class DeploymentPlacement(ServerAddresses addresses)
         var environment = CheckEnvironment(asked.Environment ?? DeploymentEnvironment.Development, context.Actor);
         CheckProvider(provider, asked.Region, context.Actor);
         var project = await FindProjectAsync(asked.ProjectId, context, cancellationToken);
-        var name = await ChooseNameAsync(asked, context, cancellationToken);
+        var name = await ChooseNameAsync(asked.Name, asked.Image, context, cancellationToken);
         return new Deployment
         {
             Id = revision.DeploymentId,
@@ -39,7 +39,24 @@ internal sealed class DeploymentPlacement(ServerAddresses addresses)
         };
     }
 
-    private static DeploymentEnvironment CheckEnvironment(DeploymentEnvironment environment, Actor actor)
+    /// <summary>Gives a deployment that is there its new name, host and region.</summary>
+    public async Task MoveAsync(
+        Deployment deployment, RedeployDeployment asked, ProviderCatalog providers, CommandContext context,
+        CancellationToken cancellationToken)
+    {
+        var provider = await providers.RequireAvailableAsync(asked.Provider ?? deployment.Provider, cancellationToken);
+        if (provider.Id != deployment.Provider) throw DeploymentErrors.CannotMove(deployment.Provider);
+        CheckProvider(provider, asked.Region, context.Actor);
+        deployment.Region = asked.Region ?? deployment.Region;
+        deployment.AutoDestroyAt = DeploymentRules.AutoDestroyAt(asked.AutoDestroyHours, context.Now) ?? deployment.AutoDestroyAt;
+        if (asked.DisplayName is { } title) deployment.DisplayName = DeploymentRules.DisplayName(title);
+        if (asked.Name is not { } name || name == deployment.Name) return;
+        deployment.Name = await ChooseNameAsync(name, "", context, cancellationToken);
+        deployment.HostLabel = await ChooseHostLabelAsync(name, context, cancellationToken);
+    }
+
+    /// <summary>Whoever changes what runs in an environment must be allowed to deploy there.</summary>
+    public static DeploymentEnvironment CheckEnvironment(DeploymentEnvironment environment, Actor actor)
     {
         var allowed = AccessPolicy.EnvironmentsOf(actor.Role);
         if (allowed.Contains(environment)) return environment;
@@ -83,9 +100,9 @@ internal sealed class DeploymentPlacement(ServerAddresses addresses)
     }
 
     private static async Task<string> ChooseNameAsync(
-        CreateDeployment asked, CommandContext context, CancellationToken cancellationToken)
+        string? given, string image, CommandContext context, CancellationToken cancellationToken)
     {
-        var wanted = asked.Name is { } given ? DeploymentName.Check(given) : DeploymentName.From(ImageName(asked.Image));
+        var wanted = given is null ? DeploymentName.From(ImageName(image)) : DeploymentName.Check(given);
         var taken = await context.Db.Deployments
             .Where(deployment => deployment.OrganizationId == context.Actor.OrganizationId
                 && deployment.DeletedAt == null
@@ -93,7 +110,7 @@ internal sealed class DeploymentPlacement(ServerAddresses addresses)
             .Select(deployment => deployment.Name)
             .ToHashSetAsync(cancellationToken);
         var free = DeploymentName.FirstFree(wanted, taken);
-        return asked.Name is null || free == wanted ? free : throw DeploymentErrors.NameTaken(wanted, free);
+        return given is null || free == wanted ? free : throw DeploymentErrors.NameTaken(wanted, free);
     }
 
     /// <summary>Host names are the server's, names the organisation's: where another has the label, a few letters are added.</summary>

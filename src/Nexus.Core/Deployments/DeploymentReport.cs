@@ -6,7 +6,12 @@ namespace Nexus.Core.Deployments;
 public sealed record DeploymentReport(DeploymentSummary Deployment, RolloutView? Rollout, DeploymentFailure? LastFailure)
 {
     /// <summary>Whether nothing is on its way any more, so that waiting longer brings nothing.</summary>
-    public bool Settled => Rollout is null or { Outcome: not RolloutOutcome.InProgress };
+    public bool Settled => Rollout is null or { Outcome: not RolloutOutcome.InProgress } && !Mends;
+
+    /// <summary>Replicas are missing or too many, after a crash or a change of their number.</summary>
+    private bool Mends =>
+        Deployment.Status is DeploymentStatus.Running or DeploymentStatus.Degraded
+        && Deployment.ReplicasReady != Deployment.ReplicasWanted;
 }
 
 /// <summary>A rollout as callers see it.</summary>

@@ -6,6 +6,7 @@ public static class DeploymentRules
     public const int MostReplicas = 10;
     public const int MostHours = 24 * 365;
     public const int HighestPort = 65535;
+    public const int LongestDisplayName = 100;
     private const int LongestPath = 2048;
     private const int LongestCommand = 64 * 1024;
 
@@ -41,6 +42,32 @@ public static class DeploymentRules
         if (path.StartsWith('/') && path.Length <= LongestPath && !path.Any(char.IsControl) && !path.Contains(' ')) return new(resolved, path);
         throw DeploymentErrors.Invalid(
             "healthCheckUrl", "healthCheckUrl is not a path.", "Give the path alone, starting with a slash, e.g. /health.");
+    }
+
+    /// <summary>What a redeploy makes of the check that there was.</summary>
+    public static HealthCheck HealthCheck(RedeployDeployment asked, HealthCheck before)
+    {
+        var (type, path) = (asked.HealthCheckType, asked.HealthCheckUrl);
+        if (asked.HealthCheckEnabled == false)
+        {
+            return type is null or HealthCheckType.None && path is null
+                ? new(HealthCheckType.None, null)
+                : throw DeploymentErrors.Invalid(
+                    "healthCheckEnabled", "healthCheckEnabled is false, and a check is given.", "Leave one of them out.");
+        }
+
+        if (type is null && path is null)
+            return asked.HealthCheckEnabled == true && before.Type == HealthCheckType.None ? Deployments.HealthCheck.Tcp : before;
+        return HealthCheck(type, path ?? (type == before.Type ? before.Path : null));
+    }
+
+    /// <summary>Null for none.</summary>
+    public static string? DisplayName(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return null;
+        if (text.Length <= LongestDisplayName && !text.Any(char.IsControl)) return text.Trim();
+        throw DeploymentErrors.Invalid(
+            "displayName", $"displayName is longer than {LongestDisplayName} characters or has control characters.", "Give a short title.");
     }
 
     public static IReadOnlyList<string> Command(IReadOnlyList<string>? command)

@@ -9,6 +9,7 @@ internal sealed class DeploymentViews(ServerAddresses addresses)
     {
         Id = deployment.Id,
         Name = deployment.Name,
+        DisplayName = deployment.DisplayName,
         Status = deployment.Status,
         Url = addresses.AppUrl(deployment.HostLabel),
         ProjectId = deployment.ProjectId,

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Nexus.Core.Access;
+using Nexus.Core.Commands;
 
 namespace Nexus.Core.Deployments;
 
@@ -24,5 +25,17 @@ internal static class DeploymentVisibility
             : await visible.FirstOrDefaultAsync(
                 deployment => deployment.Name == idOrName && deployment.DeletedAt == null, cancellationToken);
         return found ?? throw DeploymentErrors.NotFound(idOrName);
+    }
+
+    /// <summary>A deployment that lives and that the actor may change, and the revision that is wanted of it.</summary>
+    public static async Task<(Deployment Deployment, Revision Revision)> GetForChangeAsync(
+        this CommandContext context, string idOrName, CommandOptions options, CancellationToken cancellationToken)
+    {
+        var deployment = await context.Db.Deployments.GetAsync(context.Actor, idOrName, cancellationToken);
+        context.Target = deployment.Id.ToString();
+        DeploymentMoves.Check(deployment, WantedState.Running, options);
+        DeploymentPlacement.CheckEnvironment(deployment.Environment, context.Actor);
+        var revision = await context.Db.Revisions.FindAsync([deployment.Id, deployment.TargetRevision], cancellationToken);
+        return (deployment, revision!);
     }
 }

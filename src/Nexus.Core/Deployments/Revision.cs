@@ -15,6 +15,20 @@ public sealed class Revision
     /// <summary>The TCP ports that the image declares; known once it is resolved.</summary>
     public IReadOnlyList<int> ExposedPorts { get; set; } = [];
 
+    /// <summary>
+    /// Whether the engine got the image for this revision, so that clean-up may take it away again. What an operator put there stays.
+    /// </summary>
+    public bool OwnsImage { get; set; }
+
+    /// <summary>The revision whose content a rollback brought back; null where the content is its own.</summary>
+    public int? CopyOf { get; init; }
+
+    /// <summary>When it first took traffic with all its replicas healthy; null where it never did.</summary>
+    public DateTimeOffset? ServedAt { get; set; }
+
+    /// <summary>The revision that its content was made for.</summary>
+    public int Origin => CopyOf ?? Number;
+
     public required IReadOnlyDictionary<string, string> Variables { get; init; }
     public required int Port { get; init; }
 

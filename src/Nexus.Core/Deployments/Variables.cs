@@ -14,9 +14,8 @@ internal static partial class Variables
     public const int LongestTogether = 256 * 1024;
 
     /// <summary>The variables without <c>PORT</c>, and a note where the caller had set it.</summary>
-    public static (IReadOnlyDictionary<string, string> Kept, string? Note) Check(IReadOnlyDictionary<string, string>? variables)
+    public static (IReadOnlyDictionary<string, string> Kept, string? Note) Check(IReadOnlyDictionary<string, string> variables)
     {
-        if (variables is null) return (new Dictionary<string, string>(), null);
         if (variables.Count > Most) throw Invalid($"There are {variables.Count} variables; at most {Most} are allowed.");
         foreach (var (name, value) in variables) CheckOne(name, value);
         if (variables.Sum(variable => variable.Key.Length + variable.Value.Length) > LongestTogether)
@@ -25,6 +24,20 @@ internal static partial class Variables
         var kept = variables.Where(variable => variable.Key != Port).ToDictionary();
         var note = variables.ContainsKey(Port) ? "The variable PORT was dropped: the engine sets it to the container port." : null;
         return (kept, note);
+    }
+
+    /// <summary>Those that were there, with the changes; null takes one away.</summary>
+    public static IReadOnlyDictionary<string, string> Merge(
+        IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string?>? changes)
+    {
+        var merged = new Dictionary<string, string>(before);
+        foreach (var (name, value) in changes ?? new Dictionary<string, string?>())
+        {
+            if (value is null) merged.Remove(name);
+            else merged[name] = value;
+        }
+
+        return merged;
     }
 
     private static void CheckOne(string name, string value)

@@ -27,6 +27,18 @@ public interface IDeploymentProvider
     Task<ResolvedImage> ResolveImageAsync(
         ImageReference image, PullPolicy policy, IProgress<string>? progress, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Every reference that the image with this <see cref="ResolvedImage.Reference"/> is known by in revisions: its id and its
+    /// digests. Empty where it isn't there.
+    /// </summary>
+    Task<IReadOnlySet<string>> FindImageNamesAsync(string reference, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Removes the image unless a container uses it, or it has a tag that isn't among <paramref name="tags"/> and so somebody
+    /// else's. One that is gone already is no error.
+    /// </summary>
+    Task RemoveImageAsync(string reference, IReadOnlyCollection<string> tags, CancellationToken cancellationToken);
+
     /// <summary>Every replica of the deployment that exists, running or not, found by its labels.</summary>
     Task<IReadOnlyList<Replica>> ListReplicasAsync(Guid deploymentId, CancellationToken cancellationToken);
 
@@ -41,6 +53,9 @@ public interface IDeploymentProvider
 
     /// <summary>Removes what the deployment's project no longer needs once its last replica is gone, such as its network.</summary>
     Task CleanUpAsync(Guid projectId, CancellationToken cancellationToken);
+
+    /// <summary>What the replica uses now; null where it doesn't run.</summary>
+    Task<ReplicaUsage?> ReadUsageAsync(string replicaId, CancellationToken cancellationToken);
 
     /// <summary>The newest lines of the replica's output, oldest first.</summary>
     Task<IReadOnlyList<LogLine>> ReadLogsAsync(string replicaId, LogRange range, CancellationToken cancellationToken);

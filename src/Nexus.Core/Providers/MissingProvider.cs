@@ -24,6 +24,13 @@ internal sealed class MissingProvider(string id, string name, string[] aliases, 
     public Task<ResolvedImage> ResolveImageAsync(
         ImageReference image, PullPolicy policy, IProgress<string>? progress, CancellationToken cancellationToken) => throw Unavailable();
 
+    public Task<IReadOnlySet<string>> FindImageNamesAsync(string reference, CancellationToken cancellationToken) => throw Unavailable();
+
+    public Task RemoveImageAsync(string reference, IReadOnlyCollection<string> tags, CancellationToken cancellationToken) =>
+        throw Unavailable();
+
+    public Task<ReplicaUsage?> ReadUsageAsync(string replicaId, CancellationToken cancellationToken) => throw Unavailable();
+
     public Task<IReadOnlyList<Replica>> ListReplicasAsync(Guid deploymentId, CancellationToken cancellationToken) => throw Unavailable();
 
     public Task StartReplicaAsync(ReplicaSpec spec, CancellationToken cancellationToken) => throw Unavailable();

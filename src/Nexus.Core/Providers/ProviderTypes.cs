@@ -22,7 +22,11 @@ public enum PullPolicy
 /// <param name="Reference">What to run.</param>
 /// <param name="ExposedPorts">The TCP ports that the image declares.</param>
 /// <param name="Note">Something that the caller should know, e.g. that the registry could not be reached and the local image is used.</param>
-public sealed record ResolvedImage(string Reference, IReadOnlyList<int> ExposedPorts, string? Note);
+/// <param name="Fetched">Whether it was not there before, and so may be taken away again when nothing needs it.</param>
+public sealed record ResolvedImage(string Reference, IReadOnlyList<int> ExposedPorts, string? Note, bool Fetched = false);
+
+/// <summary>What a replica uses: CPU in cores, memory in bytes without what the kernel may take back.</summary>
+public sealed record ReplicaUsage(double Cpus, long MemoryBytes, long MemoryLimitBytes);
 
 /// <summary>What a replica shall be. Its name follows from deployment, revision and ordinal, so that it can't be made twice.</summary>
 public sealed record ReplicaSpec
@@ -60,6 +64,10 @@ public sealed record Replica
     public required string Id { get; init; }
     public required int Revision { get; init; }
     public required int Ordinal { get; init; }
+
+    /// <summary>What callers know it by, e.g. <c>r2-0</c>.</summary>
+    public string Name => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"r{Revision}-{Ordinal}");
+
     public required ReplicaState State { get; init; }
 
     /// <summary>Where it can be reached from here, <c>host:port</c>; null while it doesn't run.</summary>

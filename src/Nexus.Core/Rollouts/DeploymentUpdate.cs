@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Nexus.Core.Deployments;
+using Nexus.Core.Providers;
 using Nexus.Core.Storage;
 
 namespace Nexus.Core.Rollouts;
@@ -40,6 +41,7 @@ internal sealed record DeploymentUpdate(NexusDbContext Db, Deployment Deployment
         {
             (Deployment.ActiveRevision, Deployment.LastFailure) = (Deployment.TargetRevision, null);
             (Deployment.Status, Deployment.ReadyReplicas) = (DeploymentStatus.Running, Deployment.WantedReplicas);
+            Revision.ServedAt ??= now;
         }
 
         (Deployment.Crashes, Deployment.LastCrashAt) = (0, null);
@@ -58,16 +60,16 @@ internal sealed record DeploymentUpdate(NexusDbContext Db, Deployment Deployment
         Event(now, "rollout.failed", failure.Message);
     }
 
-    public void CountRestart(DeploymentFailure? failure, DateTimeOffset now)
+    public void CountRestart(Replica replica, DeploymentFailure? failure, DateTimeOffset now)
     {
         (Deployment.Crashes, Deployment.LastCrashAt) = (Deployment.Crashes + 1, now);
         if (failure is null) return;
         Deployment.LastFailure = failure;
-        Event(now, "replica.crashed", failure.Message);
+        Event(now, DeploymentEventKinds.Crashed, failure.Message, replica.Name);
     }
 
-    public void Event(DateTimeOffset now, string kind, string message) =>
-        Db.DeploymentEvents.Add(DeploymentHistory.Event(Deployment.Id, now, kind, message));
+    public void Event(DateTimeOffset now, string kind, string message, string? replica = null) =>
+        Db.DeploymentEvents.Add(DeploymentHistory.Event(Deployment.Id, now, kind, message, replica));
 
     private void End(RolloutOutcome outcome, DateTimeOffset now)
     {

@@ -10,7 +10,7 @@ namespace Nexus.Core.Rollouts;
 /// </summary>
 internal sealed partial class Reconciler(
     DeploymentStates states, Observer observer, StepExecutor executor, RolloutLog log, ProviderCatalog providers,
-    RolloutOptions options, TimeProvider time, ILogger<Reconciler> logger)
+    ImageCleanUp images, RolloutOptions options, TimeProvider time, ILogger<Reconciler> logger)
 {
     /// <summary>A rollout that the provider has made fail this often in a row, over about a minute, is given up.</summary>
     private const int MostFailedPasses = 6;
@@ -25,7 +25,7 @@ internal sealed partial class Reconciler(
     /// <summary>Runs until there is nothing to do now. Returns when to look again; null for never.</summary>
     public async Task<DateTimeOffset?> PassAsync(Guid deploymentId, int generation, CancellationToken cancellationToken)
     {
-        while (true)
+        for (var moved = false; ; moved = true)
         {
             var state = await states.LoadAsync(deploymentId, cancellationToken);
             if (state.Deployment.Generation != generation) throw new OvertakenException();
@@ -37,7 +37,7 @@ internal sealed partial class Reconciler(
 
             try
             {
-                if (await StepAsync(state, cancellationToken) is { } pause) return pause.Until;
+                if (await StepAsync(state, moved, cancellationToken) is { } pause) return pause.Until;
             }
             catch (ProviderException failure)
             {
@@ -47,7 +47,7 @@ internal sealed partial class Reconciler(
     }
 
     /// <summary>Null when the next step can be planned at once.</summary>
-    private async Task<Pause?> StepAsync(DeploymentState state, CancellationToken cancellationToken)
+    private async Task<Pause?> StepAsync(DeploymentState state, bool moved, CancellationToken cancellationToken)
     {
         var sighting = await observer.ObserveAsync(state, cancellationToken);
         var now = time.GetUtcNow();
@@ -59,6 +59,7 @@ internal sealed partial class Reconciler(
                 if (state.Deployment.Wanted == WantedState.Deleted)
                     await providers.Get(state.Deployment.Provider).CleanUpAsync(state.Deployment.ProjectId, cancellationToken);
                 await log.SettleAsync(state, ready, cancellationToken);
+                if (moved && state.Deployment.Wanted != WantedState.Stopped) await images.RunAsync(state.Deployment, cancellationToken);
                 return new(NextRoutine(state, sighting, now));
             case Step.WaitUntil wait:
                 await log.NoteStepAsync(state, StepKinds.Of(step), ready, cancellationToken);

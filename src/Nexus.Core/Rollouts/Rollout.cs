@@ -9,8 +9,8 @@ public sealed class Rollout
     public required Guid DeploymentId { get; init; }
     public required int Revision { get; init; }
 
-    /// <summary>The deployment's generation that asked for it.</summary>
-    public required int Generation { get; init; }
+    /// <summary>The newest generation of the deployment that it is for: the one that asked for it, or one that only scaled.</summary>
+    public required int Generation { get; set; }
 
     public required DateTimeOffset StartedAt { get; init; }
     public DateTimeOffset? EndedAt { get; set; }

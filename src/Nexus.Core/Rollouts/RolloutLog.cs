@@ -33,6 +33,7 @@ internal sealed class RolloutLog(IDbContextFactory<NexusDbContext> database, Tim
         UpdateAsync(state, (update, now) =>
         {
             (update.Revision.ResolvedImage, update.Revision.ExposedPorts) = (image.Reference, image.ExposedPorts);
+            update.Revision.OwnsImage = image.Fetched;
             if (image.Note is null) return;
             update.DetailStep(image.Note);
             update.Event(now, "image.note", image.Note);
@@ -64,8 +65,9 @@ internal sealed class RolloutLog(IDbContextFactory<NexusDbContext> database, Tim
         }, cancellationToken);
 
     /// <summary>Every restart counts, so that they are bounded; one without a failure is no crash.</summary>
-    public Task CountRestartAsync(DeploymentState state, DeploymentFailure? failure, CancellationToken cancellationToken) =>
-        UpdateAsync(state, (update, now) => update.CountRestart(failure, now), cancellationToken);
+    public Task CountRestartAsync(
+        DeploymentState state, Providers.Replica replica, DeploymentFailure? failure, CancellationToken cancellationToken) =>
+        UpdateAsync(state, (update, now) => update.CountRestart(replica, failure, now), cancellationToken);
 
     /// <summary>Nothing is left to do.</summary>
     public async Task SettleAsync(DeploymentState state, int ready, CancellationToken cancellationToken)

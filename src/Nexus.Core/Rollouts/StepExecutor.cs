@@ -47,7 +47,7 @@ internal sealed class StepExecutor(
     {
         var reason = replica.State == ReplicaState.Running ? GiveUpReason.NeverHealthy : GiveUpReason.Exited;
         var failure = state.WasStopped(replica) ? null : await explainer.ExplainAsync(state, replica, reason, cancellationToken);
-        await log.CountRestartAsync(state, failure, cancellationToken);
+        await log.CountRestartAsync(state, replica, failure, cancellationToken);
         if (replica.State == ReplicaState.Running) await provider.StopReplicaAsync(replica.Id, Grace, cancellationToken);
         health.Forget(replica.Id);
         await provider.StartReplicaAsync(state.Spec(replica.Ordinal), cancellationToken);

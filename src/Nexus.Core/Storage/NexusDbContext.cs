@@ -7,6 +7,7 @@ using Nexus.Core.Organizations;
 using Nexus.Core.Projects;
 using Nexus.Core.Rollouts;
 using Nexus.Core.Routing;
+using Nexus.Core.Secrets;
 
 namespace Nexus.Core.Storage;
 
@@ -24,6 +25,8 @@ public abstract class NexusDbContext(DbContextOptions options) : DbContext(optio
     public DbSet<Rollout> Rollouts => Set<Rollout>();
     public DbSet<DeploymentEvent> DeploymentEvents => Set<DeploymentEvent>();
     public DbSet<Route> Routes => Set<Route>();
+    public DbSet<Secret> Secrets => Set<Secret>();
+    public DbSet<SecretVersion> SecretVersions => Set<SecretVersion>();
     public DbSet<CommandRecord> CommandRecords => Set<CommandRecord>();
     public DbSet<AuditRecord> AuditRecords => Set<AuditRecord>();
 

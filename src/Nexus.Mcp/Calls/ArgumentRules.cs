@@ -42,8 +42,7 @@ internal sealed class ArgumentRules
             : arguments.Where(argument => !IsNull(argument.Value)).ToDictionary();
 
     private ArgumentProblem Unknown(string name) =>
-        new(name, $"{SchemaWords.Shorten(name)} is not an argument of this tool"
-            + (Nearest.To(name, _properties.Keys) is { } nearest ? $" (did you mean {nearest}?)" : ""));
+        new(name, $"{SchemaWords.Shorten(name)} is not an argument of this tool{SchemaWords.Suggest(name, _properties.Keys)}");
 
     private NexusException Shape(List<ArgumentProblem> problems) => new(
         "INVALID_ARGUMENTS",

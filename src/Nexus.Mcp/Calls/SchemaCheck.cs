@@ -18,12 +18,25 @@ internal static class SchemaCheck
             foreach (var (index, item) in value.EnumerateArray().Index()) Collect(items, item, $"{path}[{index}]", problems);
         }
 
-        if (value.ValueKind == JsonValueKind.Object && schema.TryGetProperty("additionalProperties", out var values))
-        {
-            foreach (var member in value.EnumerateObject())
-                Collect(values, member.Value, $"{path}.{SchemaWords.Shorten(member.Name)}", problems);
-        }
+        if (value.ValueKind != JsonValueKind.Object) return;
+        // A null stands for what is left out, or in a map for what is to go.
+        foreach (var member in value.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null))
+            CollectMember(schema, member, $"{path}.{SchemaWords.Shorten(member.Name)}", problems);
     }
+
+    private static void CollectMember(JsonElement schema, JsonProperty member, string path, List<ArgumentProblem> problems)
+    {
+        var isMap = schema.TryGetProperty("additionalProperties", out var values) && values.ValueKind == JsonValueKind.Object;
+        if (schema.TryGetProperty("properties", out var members) && members.TryGetProperty(member.Name, out var known))
+            Collect(known, member.Value, path, problems);
+        else if (isMap)
+            Collect(values, member.Value, path, problems);
+        else
+            problems.Add(new(path, $"{path} is not known{SchemaWords.Suggest(member.Name, Names(members))}"));
+    }
+
+    private static IEnumerable<string> Names(JsonElement members) =>
+        members.ValueKind == JsonValueKind.Object ? members.EnumerateObject().Select(member => member.Name) : [];
 
     private static bool Fits(JsonElement schema, JsonElement value) =>
         HasType(schema, value)

@@ -17,6 +17,10 @@ internal static class SchemaWords
     /// <summary>Cuts what a caller made up to a length that suits a message.</summary>
     public static string Shorten(string text) => text.Length <= 40 ? text : text[..40] + "…";
 
+    /// <summary>The name that was probably meant, to go at the end of a message; empty where none is near.</summary>
+    public static string Suggest(string name, IEnumerable<string> known) =>
+        Nearest.To(name, known) is { } nearest ? $" (did you mean {nearest}?)" : "";
+
     private static string Of(string type, JsonElement schema) => type switch
     {
         "integer" => "a whole number" + Range(schema, "minimum", "maximum", ""),

@@ -23,7 +23,7 @@ internal sealed class DeploymentCommandTools(DeploymentCommands commands)
         [Description("DNS label, unique in the organisation")] string? name = null,
         Guid? projectId = null,
         DeploymentEnvironment? environment = null,
-        IReadOnlyDictionary<string, string>? envVars = null,
+        IReadOnlyDictionary<string, string?>? envVars = null,
         string? provider = null,
         string? region = null,
         [Range(1, DeploymentRules.MostReplicas)] int? replicas = null,
@@ -81,6 +81,21 @@ internal sealed class DeploymentCommandTools(DeploymentCommands commands)
         [Description(Words.ExpectedRevision)] int? expectedRevision = null,
         CancellationToken cancellationToken = default) =>
         DeploymentChange.FromAsync(commands.StartAsync(actor, deploymentId, new(requestId, dryRun, expectedRevision), cancellationToken));
+
+    [McpServerTool(
+        Name = "nexusai_deploy_scale", Title = "Scale a deployment", UseStructuredContent = true,
+        ReadOnly = false, Destructive = false, Idempotent = true, OpenWorld = false)]
+    [Description("Runs another number of replicas of the same revision. Requests on their way are let finish.")]
+    [Performs(Operation.ScaleDeployment)]
+    public Task<DeploymentChange> ScaleAsync(
+        Actor actor,
+        [Description(Words.DeploymentId)] string deploymentId,
+        [Range(1, DeploymentRules.MostReplicas)] int replicas,
+        [Description(Words.RequestId), StringLength(CommandOptions.LongestRequestId, MinimumLength = 1)] string? requestId = null,
+        [Description(Words.DryRun)] bool dryRun = false,
+        [Description(Words.ExpectedRevision)] int? expectedRevision = null,
+        CancellationToken cancellationToken = default) => DeploymentChange.FromAsync(commands.ScaleAsync(
+            actor, deploymentId, replicas, new(requestId, dryRun, expectedRevision), cancellationToken));
 
     [McpServerTool(
         Name = "nexusai_deploy_delete", Title = "Delete a deployment", UseStructuredContent = true,

@@ -7,9 +7,9 @@ using Nexus.Core.Deployments;
 
 namespace Nexus.Mcp.Tools;
 
-/// <summary>What runs: lists, status and logs of deployments.</summary>
+/// <summary>What runs: lists, status, logs and health of deployments.</summary>
 [Toolset("deployments")]
-internal sealed class DeploymentTools(DeploymentQueries queries, DeploymentLogs logs)
+internal sealed class DeploymentTools(DeploymentQueries queries, DeploymentLogs logs, DeploymentHealth health)
 {
     [McpServerTool(
         Name = "nexusai_deploy_list", Title = "List deployments", UseStructuredContent = true,
@@ -60,4 +60,15 @@ internal sealed class DeploymentTools(DeploymentQueries queries, DeploymentLogs 
         var query = new LogQuery { Lines = lines, Since = since, Search = search, Cursor = cursor };
         return DeploymentLogResult.From(await logs.ReadAsync(actor, deploymentId, query, cancellationToken), type);
     }
+
+    [McpServerTool(
+        Name = "nexusai_deploy_health", Title = "Deployment health", UseStructuredContent = true,
+        ReadOnly = true, Destructive = false, Idempotent = true, OpenWorld = true)]
+    [Description("Probes each replica now and shows its state, restarts, CPU and memory. Use it when something is slow or DEGRADED.")]
+    [Performs(Operation.ReadDeploymentHealth)]
+    public async Task<DeploymentHealthResult> HealthAsync(
+        Actor actor,
+        [Description(Words.DeploymentId)] string deploymentId,
+        CancellationToken cancellationToken = default) =>
+        DeploymentHealthResult.From(await health.ReadAsync(actor, deploymentId, cancellationToken));
 }

@@ -13,33 +13,43 @@ internal static class SchemaTidy
     public static JsonElement Input(JsonElement schema)
     {
         var root = JsonNode.Parse(schema.GetRawText())!.AsObject();
-        Tidy(root, keepFormats: true);
-        root["additionalProperties"] = false;
+        Tidy(root, forArguments: true);
+        Close(root);
         return JsonSerializer.SerializeToElement(root);
     }
 
-    /// <summary>Results: the format of an id or a time shows in itself.</summary>
+    /// <summary>Results: the format of an id or a time shows in itself, and so does which of some words it is.</summary>
     public static JsonElement Output(JsonElement schema)
     {
         var root = JsonNode.Parse(schema.GetRawText())!.AsObject();
-        Tidy(root, keepFormats: false);
+        Tidy(root, forArguments: false);
         return JsonSerializer.SerializeToElement(root);
     }
 
-    private static void Tidy(JsonNode? node, bool keepFormats)
+    private static void Tidy(JsonNode? node, bool forArguments)
     {
         if (node is JsonArray array)
         {
-            foreach (var item in array) Tidy(item, keepFormats);
+            foreach (var item in array) Tidy(item, forArguments);
             return;
         }
 
         if (node is not JsonObject schema) return;
         if (schema.TryGetPropertyValue("default", out var value) && value is null) schema.Remove("default");
-        if (!keepFormats && schema["format"] is JsonValue) schema.Remove("format");
+        if (!forArguments && schema["format"] is JsonValue) schema.Remove("format");
+        if (!forArguments && schema["enum"] is JsonArray) schema.Remove("enum");
         if (schema["type"] is JsonArray types) schema["type"] = WithoutNull(types);
         if (schema["enum"] is JsonArray members) schema["enum"] = new JsonArray([.. members.Where(one => one is not null).Select(one => one!.DeepClone())]);
-        foreach (var (_, child) in schema.ToList()) Tidy(child, keepFormats);
+        foreach (var (_, child) in schema.ToList()) Tidy(child, forArguments);
+    }
+
+    /// <summary>Also the objects within it; those that are maps say what their values are.</summary>
+    private static void Close(JsonObject schema)
+    {
+        if (schema["properties"] is not JsonObject members) return;
+        schema["additionalProperties"] = false;
+        foreach (var (_, member) in members)
+            if (member is JsonObject child) Close(child);
     }
 
     private static JsonNode WithoutNull(JsonArray types)

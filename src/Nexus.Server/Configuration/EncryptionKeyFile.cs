@@ -6,14 +6,21 @@ namespace Nexus.Server.Configuration;
 internal static class EncryptionKeyFile
 {
     private const string Setting = "ENCRYPTION_KEY";
+    private const string PreviousSetting = "ENCRYPTION_KEY_PREVIOUS";
     private const int KeyBytes = 32;
 
-    public static byte[] Read(SettingValues values, string dataDirectory)
+    public static byte[] Read(SettingValues values, string dataDirectory) =>
+        Decode(Setting, values.Text(Setting) ?? ReadOrMake(Path.Combine(dataDirectory, "encryption.key")), values);
+
+    /// <summary>The key before the last change, while what it sealed is sealed anew.</summary>
+    public static byte[]? ReadPrevious(SettingValues values) =>
+        values.Text(PreviousSetting) is { } text ? Decode(PreviousSetting, text, values) : null;
+
+    private static byte[] Decode(string setting, string text, SettingValues values)
     {
-        var text = values.Text(Setting) ?? ReadOrMake(Path.Combine(dataDirectory, "encryption.key"));
         var key = new byte[KeyBytes + 1];
         if (Convert.TryFromBase64String(text.Trim(), key, out var length) && length == KeyBytes) return key[..KeyBytes];
-        values.Complain(Setting, "is not 32 bytes in base64.", "Make one with: openssl rand -base64 32");
+        values.Complain(setting, "is not 32 bytes in base64.", "Make one with: openssl rand -base64 32");
         return new byte[KeyBytes];
     }
 

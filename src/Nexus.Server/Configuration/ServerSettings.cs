@@ -3,6 +3,7 @@ using Nexus.Core;
 using Nexus.Core.Networking;
 using Nexus.Core.Providers.Docker;
 using Nexus.Core.Rollouts;
+using Nexus.Core.Secrets;
 using Nexus.Core.Sources;
 using Nexus.Core.Storage;
 using Nexus.Mcp;
@@ -19,6 +20,7 @@ internal sealed record ServerSettings
 
     public required ServerAddresses Addresses { get; init; }
     public required DatabaseOptions Database { get; init; }
+    public required VaultOptions Vault { get; init; }
     public required AuthOptions Auth { get; init; }
     public required McpOptions Mcp { get; init; }
     public required DockerOptions Docker { get; init; }

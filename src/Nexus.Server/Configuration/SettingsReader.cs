@@ -5,6 +5,7 @@ using Nexus.Core.Networking;
 using Nexus.Core.Providers;
 using Nexus.Core.Providers.Docker;
 using Nexus.Core.Rollouts;
+using Nexus.Core.Secrets;
 using Nexus.Core.Sources;
 using Npgsql;
 
@@ -20,6 +21,8 @@ internal sealed class SettingsReader(IConfiguration configuration)
     {
         _values.RefuseUnknown(KnownSettings.Names);
         var dataDirectory = Path.GetFullPath(_values.Text("Nexus:DataDirectory") ?? "data");
+        var encryptionKey = EncryptionKeyFile.Read(_values, dataDirectory);
+        var previousEncryptionKey = EncryptionKeyFile.ReadPrevious(_values);
         var port = _values.Number("Nexus:Port", 1, 65535) ?? 8080;
         var settings = new ServerSettings
         {
@@ -27,7 +30,8 @@ internal sealed class SettingsReader(IConfiguration configuration)
             ListenUrl = $"http://{_values.Text("Nexus:Listen") ?? "localhost"}:{port}",
             Addresses = ReadAddresses(port),
             Database = new() { DataDirectory = dataDirectory, ConnectionString = ReadConnectionString() },
-            Auth = ReadAuth(dataDirectory),
+            Vault = new(new VaultKey(encryptionKey), previousEncryptionKey is { } previous ? new VaultKey(previous) : null),
+            Auth = ReadAuth(encryptionKey, previousEncryptionKey),
             Mcp = new()
             {
                 AllowedOrigins = _values.List("Nexus:Mcp:AllowedOrigins"),
@@ -86,15 +90,17 @@ internal sealed class SettingsReader(IConfiguration configuration)
         }
     }
 
-    private AuthOptions ReadAuth(string dataDirectory)
+    private AuthOptions ReadAuth(byte[] encryptionKey, byte[]? previousEncryptionKey)
     {
-        var signingSecret = _values.Text("OAUTH_SIGNING_SECRET");
-        if (signingSecret is { Length: < 32 })
-            _values.Complain("OAUTH_SIGNING_SECRET", "is shorter than 32 characters.", "Make one with: openssl rand -base64 48");
+        var signing = SigningSettings.Read(_values);
         return new()
         {
-            EncryptionKey = EncryptionKeyFile.Read(_values, dataDirectory),
-            SigningSecret = signingSecret,
+            EncryptionKey = encryptionKey,
+            PreviousEncryptionKey = previousEncryptionKey,
+            SigningSecret = signing.Secret,
+            NextSigningSecret = signing.Next,
+            PreviousSigningSecret = signing.Previous,
+            SigningAlgorithm = signing.Algorithm,
             StaticClient = ReadStaticClient(),
             Owner = ReadOwner(),
         };
@@ -137,8 +143,22 @@ internal sealed class SettingsReader(IConfiguration configuration)
         {
             Host = _values.Text("Nexus:Docker:Host") ?? _values.Text("DOCKER_HOST") ?? defaults.Host,
             Reach = _values.OneOf<DockerReach>("Nexus:Docker:Reach") ?? defaults.Reach,
+            PublishAddress = ReadPublishAddress() ?? defaults.PublishAddress,
+            PullTimeout = ReadSeconds("Nexus:Docker:PullTimeoutSeconds") ?? defaults.PullTimeout,
+            PullStallTimeout = ReadSeconds("Nexus:Docker:PullStallTimeoutSeconds") ?? defaults.PullStallTimeout,
         };
     }
+
+    private string? ReadPublishAddress()
+    {
+        if (_values.Text("Nexus:Docker:PublishAddress") is not { } text) return null;
+        if (IPAddress.TryParse(text, out var address)) return address.ToString();
+        _values.Complain("Nexus:Docker:PublishAddress", "is not an IP address.", "Give the engine's own, like 127.0.0.1 or 10.0.0.5.");
+        return null;
+    }
+
+    private TimeSpan? ReadSeconds(string setting) =>
+        _values.Number(setting, 1, 24 * 3600) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
 
     private ImageOptions ReadImages()
     {
@@ -146,6 +166,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
         var options = defaults with
         {
             Pull = _values.OneOf<PullPolicy>("Nexus:Images:Pull") ?? defaults.Pull,
+            KeepRevisions = _values.Number("Nexus:Images:KeepRevisions", 1, 1000) ?? defaults.KeepRevisions,
             AllowedPrefixes = _values.List("Nexus:Images:AllowedPrefixes"),
         };
         try

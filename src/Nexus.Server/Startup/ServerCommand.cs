@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nexus.Core;
 using Nexus.Server.Configuration;
 
 namespace Nexus.Server.Startup;
@@ -12,13 +13,13 @@ internal static class ServerCommand
     public static RootCommand Create()
     {
         var port = new Option<int?>("--port") { Description = "The port to listen on (default 8080)" };
-        var data = new Option<string?>("--data") { Description = "The folder for the database and the keys (default ./data)" };
+        var data = new Option<string?>("--data") { Description = "The folder for the database and the keys (default ./data)", Recursive = true };
         var listen = new Option<string?>("--listen") { Description = "The address to listen on (default localhost; 0.0.0.0 for all)" };
         var url = new Option<string?>("--url") { Description = "The public address, e.g. https://nexus.example.com (default http://localhost:PORT)" };
         var jsonLogs = new Option<bool>("--json-logs") { Description = "Write logs as JSON lines" };
         var root = new RootCommand("Nexus: a deploy button that any agent can press safely, on machines that you own.")
         {
-            port, data, listen, url, jsonLogs,
+            port, data, listen, url, jsonLogs, KeysCommand.Create(data), VaultCommand.Create(data),
         };
         root.SetAction((parsed, cancellationToken) => RunAsync(
             new Dictionary<string, string?>
@@ -43,7 +44,11 @@ internal static class ServerCommand
         }
         catch (SettingsException exception)
         {
-            foreach (var problem in exception.Problems) await Console.Error.WriteLineAsync($"Setting {problem}");
+            return await RefuseAsync(exception);
+        }
+        catch (NexusException exception)
+        {
+            await Console.Error.WriteLineAsync($"{exception.Message} {exception.Hint}");
             return BadSettings;
         }
         catch (IOException exception) when (exception.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
@@ -51,5 +56,12 @@ internal static class ServerCommand
             await Console.Error.WriteLineAsync("The port is in use by another program: choose another one with --port.");
             return 1;
         }
+    }
+
+    /// <summary>Names each bad setting; returns the exit code.</summary>
+    public static async Task<int> RefuseAsync(SettingsException exception)
+    {
+        foreach (var problem in exception.Problems) await Console.Error.WriteLineAsync($"Setting {problem}");
+        return BadSettings;
     }
 }

@@ -4,6 +4,7 @@ using Nexus.Core.Networking;
 using Nexus.Core.Providers;
 using Nexus.Core.Providers.Docker;
 using Nexus.Core.Routing;
+using Nexus.Core.Secrets;
 using Nexus.Core.Storage;
 using Nexus.Ingress;
 using Nexus.Mcp;
@@ -16,6 +17,14 @@ namespace Nexus.Server.Startup;
 /// <summary>Puts the rooms together as the roles ask, and runs them.</summary>
 internal static class ServerHost
 {
+    /// <summary>The settings as a server here would read them, for commands beside it.</summary>
+    public static ServerSettings ReadSettings(IEnumerable<KeyValuePair<string, string?>> commandLine)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddInMemoryCollection(commandLine.Where(option => option.Value is not null));
+        return new SettingsReader(builder.Configuration).Read();
+    }
+
     public static WebApplication Build(IEnumerable<KeyValuePair<string, string?>> commandLine)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -49,6 +58,7 @@ internal static class ServerHost
         UseMiddleware(app, app.Services.GetRequiredService<ServerSettings>());
         app.Services.WarmUpNexusAuth();
         await migrating;
+        await app.Services.GetRequiredService<Vault>().CheckKeysAsync(cancellationToken);
         await app.Services.InitializeNexusAuthAsync(cancellationToken);
         await asking;
     }
@@ -60,6 +70,7 @@ internal static class ServerHost
         services.AddNexusStorage(settings.Database);
         services.AddNexusCore(settings.Addresses, settings.Images);
         services.AddNexusNetworking(settings.Outbound);
+        services.AddNexusVault(settings.Vault);
         services.AddDockerProvider(settings.Docker);
         services.AddNexusHealth();
         services.AddTrustedProxies(settings.TrustedProxies);

@@ -9,6 +9,7 @@ using Nexus.Core;
 using Nexus.Core.Access;
 using Nexus.Core.Networking;
 using Nexus.Core.Organizations;
+using Nexus.Auth.Storage;
 using Nexus.Core.Storage;
 using Nexus.Testing;
 
@@ -37,6 +38,9 @@ public sealed class AuthServer : IStartable<AuthServer>
     public LogBook Log { get; }
 
     public Uri Address => new(_app.Urls.Single());
+
+    /// <summary>What requests asked of the database.</summary>
+    public StatementLog Statements => Services.GetRequiredService<StatementLog>();
 
     public IServiceProvider Services => _app.Services;
 
@@ -90,6 +94,11 @@ public sealed class AuthServer : IStartable<AuthServer>
         services.AddSingleton(new ServerAddresses(issuer, issuer, issuer, "localhost"));
         services.AddSingleton<OrganizationDirectory>();
         services.AddNexusStorage(database);
+        services.AddSingleton<StatementLog>();
+        services.ConfigureDbContext<SqliteNexusDbContext>(StatementLog.Attach);
+        services.ConfigureDbContext<SqliteAuthDbContext>(StatementLog.Attach);
+        services.ConfigureDbContext<PostgreSqlNexusDbContext>(StatementLog.Attach);
+        services.ConfigureDbContext<PostgreSqlAuthDbContext>(StatementLog.Attach);
         services.AddNexusAccessTokens(options);
         services.AddNexusAuth(options);
     }

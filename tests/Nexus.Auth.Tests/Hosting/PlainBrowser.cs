@@ -21,7 +21,7 @@ public sealed partial class PlainBrowser(AuthServer server)
     /// <summary>Follows redirects as long as they stay on the server.</summary>
     public async Task<Page> GoAsync(string url) => await FollowAsync(await SendAsync(new(HttpMethod.Get, url)));
 
-    /// <summary>Sends the page's form with its hidden fields, its ticks and these fields.</summary>
+    /// <summary>Sends the page's first form with its hidden fields, its ticks and these fields.</summary>
     public async Task<Page> SubmitAsync(Page page, params (string Name, string Value)[] fields)
     {
         var own = fields.Select(field => field.Name).ToHashSet();
@@ -29,6 +29,13 @@ public sealed partial class PlainBrowser(AuthServer server)
             .Concat(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
         var request = new HttpRequestMessage(HttpMethod.Post, page.Action()) { Content = new FormUrlEncodedContent(body) };
         return await FollowAsync(await SendAsync(request));
+    }
+
+    /// <summary>Goes to a page for signed-in people, and signs in where it asks.</summary>
+    public async Task<Page> SignInAsync(string path, string email = AuthServer.OwnerEmail, string password = AuthServer.OwnerPassword)
+    {
+        var page = await GoAsync(path);
+        return page.Path == "/sign-in" ? await SubmitAsync(page, ("Email", email), ("Password", password)) : page;
     }
 
     private async Task<Page> FollowAsync(HttpResponseMessage response)
@@ -60,7 +67,7 @@ public sealed partial record Page(string Url, HttpResponseMessage Response, stri
     public Uri? LeftFor => Response.Headers.Location is { IsAbsoluteUri: true } uri ? uri : null;
 
     public IEnumerable<KeyValuePair<string, string>> Fields() =>
-        from Match input in Input().Matches(Html)
+        from Match input in Input().Matches(Forms().Match(Html) is { Success: true } form ? form.Value : Html)
         let attributes = Attribute().Matches(input.Value).ToDictionary(match => match.Groups[1].Value, match => WebUtility.HtmlDecode(match.Groups[2].Value))
         where attributes.ContainsKey("name") && attributes.GetValueOrDefault("type") is "hidden" or "checkbox"
         where !input.Value.Contains(" disabled", StringComparison.Ordinal)
@@ -68,6 +75,16 @@ public sealed partial record Page(string Url, HttpResponseMessage Response, stri
 
     public string Action() => Form().Match(Html) is { Success: true } form && Attribute().Matches(form.Value)
         .FirstOrDefault(match => match.Groups[1].Value == "action") is { } action ? WebUtility.HtmlDecode(action.Groups[2].Value) : Url;
+
+    /// <summary>Only the form that contains the text, of a page with several.</summary>
+    public Page Form(string text) => this with
+    {
+        Html = Forms().Matches(Html).Select(match => match.Value).FirstOrDefault(form => form.Contains(text, StringComparison.Ordinal)) ??
+            throw new InvalidOperationException($"No form with {text} at {Url}: {Html}"),
+    };
+
+    [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline)]
+    private static partial Regex Forms();
 
     [GeneratedRegex("<input[^>]*>")]
     private static partial Regex Input();

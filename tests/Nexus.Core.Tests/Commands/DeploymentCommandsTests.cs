@@ -70,7 +70,7 @@ public sealed class DeploymentCommandsTests(Shared<DockerEngine> engines, Shared
     public async Task A_dry_run_says_what_would_change_and_changes_nothing(DatabaseKind kind)
     {
         await using var host = await StartAsync(kind);
-        var asked = Web with { EnvVars = new Dictionary<string, string> { ["TOKEN"] = "hush", ["PORT"] = "1" } };
+        var asked = Web with { EnvVars = new Dictionary<string, string?> { ["TOKEN"] = "hush", ["PORT"] = "1" } };
 
         var dry = await host.Commands.CreateAsync(host.Owner, asked, new(DryRun: true), default);
 
@@ -105,7 +105,7 @@ public sealed class DeploymentCommandsTests(Shared<DockerEngine> engines, Shared
     public async Task Every_command_and_every_refusal_is_in_the_audit_without_values(DatabaseKind kind)
     {
         await using var host = await StartAsync(kind);
-        var asked = Web with { EnvVars = new Dictionary<string, string> { ["TOKEN"] = "hush" } };
+        var asked = Web with { EnvVars = new Dictionary<string, string?> { ["TOKEN"] = "hush" } };
         await host.Commands.CreateAsync(host.Owner, asked, CommandOptions.None, default);
         var reader = host.Owner with { Scopes = new HashSet<string> { Scopes.DeploymentsRead } };
         await Refused(() => host.Commands.DeleteAsync(reader, "web", CommandOptions.None, default), AccessErrors.MissingScopeCode);
@@ -221,7 +221,7 @@ public sealed class DeploymentCommandsTests(Shared<DockerEngine> engines, Shared
         await using var host = await StartAsync(DatabaseKind.Sqlite);
         foreach (var (name, value) in new[] { ("1ST", "x"), ("A-B", "x"), ("", "x"), ("A", "nul\0"), ("A", new string('x', 40_000)), ("A\n", "x") })
         {
-            var asked = Web with { EnvVars = new Dictionary<string, string> { [name] = value } };
+            var asked = Web with { EnvVars = new Dictionary<string, string?> { [name] = value } };
             (await Refused(() => host.Commands.CreateAsync(host.Owner, asked, CommandOptions.None, default), "INVALID_ARGUMENTS")).Which.Field.Should().Be("envVars");
         }
     }

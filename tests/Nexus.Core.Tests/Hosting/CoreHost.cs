@@ -8,6 +8,7 @@ using Nexus.Core.Organizations;
 using Nexus.Core.Providers.Docker;
 using Nexus.Core.Rollouts;
 using Nexus.Core.Routing;
+using Nexus.Core.Secrets;
 using Nexus.Core.Sources;
 using Nexus.Core.Storage;
 using Nexus.Testing;
@@ -24,7 +25,11 @@ internal sealed class CoreHost : IAsyncDisposable
 
     public Actor Owner { get; private set; } = null!;
 
+    public string DataDirectory => _folder.Path;
+
     public DeploymentCommands Commands => Get<DeploymentCommands>();
+
+    public RevisionCommands Revisions => Get<RevisionCommands>();
 
     public DeploymentQueries Queries => Get<DeploymentQueries>();
 
@@ -41,6 +46,7 @@ internal sealed class CoreHost : IAsyncDisposable
             .AddLogging(logging => logging.AddConsole().SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft", LogLevel.None))
             .AddNexusStorage(database ?? new() { DataDirectory = folder.Path })
             .AddNexusCore(new("http://localhost:8080", "http://localhost:8080", "http://localhost:8080", "localhost"), new ImageOptions())
+            .AddNexusVault(new(new VaultKey(new byte[32])))
             .AddDockerProvider(new() { Host = dockerHost })
             .AddSingleton<IIngressView, IngressStandIn>()
             .AddNexusWorker(new RolloutOptions { HealthTimeout = TimeSpan.FromSeconds(6) });

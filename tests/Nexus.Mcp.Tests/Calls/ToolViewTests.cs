@@ -8,15 +8,16 @@ public sealed class ToolViewTests(McpServerFixture server)
     [Fact]
     public async Task A_client_sees_only_the_sets_that_it_names()
     {
-        (await NamesAsync(("X-MCP-Toolsets", "identity, secrets"))).Should()
-            .Equal("nexusai_whoami", "nexusai_projects_list", "nexusai_providers_list");
+        (await NamesAsync(("X-MCP-Toolsets", "identity, secrets"))).Should().Equal(
+            "nexusai_whoami", "nexusai_projects_list", "nexusai_providers_list",
+            "nexusai_secrets_list", "nexusai_secrets_create", "nexusai_secrets_update", "nexusai_secrets_delete");
     }
 
     [Fact]
     public async Task A_read_only_client_sees_no_tool_that_changes_something()
     {
         (await NamesAsync(("X-MCP-Readonly", "true"), ("X-MCP-Toolsets", "deployments"))).Should()
-            .Equal("nexusai_deploy_list", "nexusai_deploy_status", "nexusai_deploy_logs");
+            .Equal("nexusai_deploy_list", "nexusai_deploy_status", "nexusai_deploy_logs", "nexusai_deploy_health");
     }
 
     [Fact]

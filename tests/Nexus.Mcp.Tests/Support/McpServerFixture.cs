@@ -9,6 +9,7 @@ using Nexus.Core;
 using Nexus.Core.Access;
 using Nexus.Core.Organizations;
 using Nexus.Core.Providers;
+using Nexus.Core.Secrets;
 using Nexus.Core.Storage;
 
 namespace Nexus.Mcp.Tests.Support;
@@ -45,6 +46,7 @@ public sealed class McpServerFixture : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(Log);
         builder.Services.AddNexusCore(Addresses, new()).AddNexusStorage(new() { DataDirectory = _data });
+        builder.Services.AddNexusVault(new(new VaultKey(new byte[32])));
         builder.Services.AddSingleton<IAccessTokens>(Tokens);
         builder.Services.AddSingleton<IDeploymentProvider>(Provider);
         builder.Services.AddNexusMcp(new() { AllowedOrigins = ["https://inspector.example"], AllowedHosts = ["mcp.example"] });

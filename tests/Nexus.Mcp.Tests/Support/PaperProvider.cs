@@ -37,6 +37,15 @@ public sealed class PaperProvider : IDeploymentProvider
     public Task<IReadOnlyList<LogLine>> ReadLogsAsync(string replicaId, LogRange range, CancellationToken cancellationToken) =>
         Task.FromResult(Printed);
 
+    public Task<IReadOnlySet<string>> FindImageNamesAsync(string reference, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlySet<string>>(new HashSet<string> { reference });
+
+    public Task RemoveImageAsync(string reference, IReadOnlyCollection<string> tags, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<ReplicaUsage?> ReadUsageAsync(string replicaId, CancellationToken cancellationToken) =>
+        Task.FromResult<ReplicaUsage?>(new(0.25, 64 << 20, 512 << 20));
+
     public Task<ResolvedImage> ResolveImageAsync(
         ImageReference image, PullPolicy policy, IProgress<string>? progress, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

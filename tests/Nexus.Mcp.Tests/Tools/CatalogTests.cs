@@ -49,8 +49,11 @@ public sealed class CatalogTests(McpServerFixture server, ITestOutputHelper outp
         foreach (var tool in await ToolsAsync())
         {
             tool["inputSchema"]!["additionalProperties"]!.GetValue<bool>().Should().BeFalse();
-            foreach (var (name, schema) in tool["inputSchema"]!["properties"]!.AsObject())
-                schema!["type"].Should().NotBeNull("{0} of {1} should be typed", name, tool["name"]);
+            foreach (var schema in ArgumentsOf(tool["inputSchema"]!))
+            {
+                schema["type"].Should().NotBeNull("{0} of {1} should be typed", schema, tool["name"]);
+                if (schema.ContainsKey("properties")) schema["additionalProperties"]!.GetValue<bool>().Should().BeFalse();
+            }
         }
     }
 
@@ -60,11 +63,11 @@ public sealed class CatalogTests(McpServerFixture server, ITestOutputHelper outp
         string[] known =
         [
             "type", "description", "default", "enum", "format", "minimum", "maximum", "minLength", "maxLength", "items",
-            "additionalProperties",
+            "additionalProperties", "properties",
         ];
         foreach (var tool in await ToolsAsync())
-            foreach (var (_, schema) in tool["inputSchema"]!["properties"]!.AsObject())
-                schema!.AsObject().Select(keyword => keyword.Key).Should().BeSubsetOf(known);
+            foreach (var schema in ArgumentsOf(tool["inputSchema"]!))
+                schema.Select(keyword => keyword.Key).Should().BeSubsetOf(known);
     }
 
     [Fact]
@@ -93,6 +96,10 @@ public sealed class CatalogTests(McpServerFixture server, ITestOutputHelper outp
 
     private async Task<List<JsonObject>> ToolsAsync() =>
         [.. JsonNode.Parse((await server.PostAsync(Messages.ListTools)).Text)!["result"]!["tools"]!.AsArray().Select(tool => tool!.AsObject())];
+
+    /// <summary>Those of objects among the arguments too.</summary>
+    private static IEnumerable<JsonObject> ArgumentsOf(JsonNode schema) =>
+        (schema["properties"]?.AsObject() ?? []).SelectMany(one => ArgumentsOf(one.Value!).Prepend(one.Value!.AsObject()));
 
     private static JsonObject WithoutOutputSchema(JsonObject tool)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Nexus.Core.Deployments;
 using Nexus.Core.Rollouts;
@@ -44,6 +45,67 @@ public sealed class DeploymentToolTests : IAsyncLifetime
 
         (await DoAsync("nexusai_deploy_list")).GetProperty("deployments").GetArrayLength().Should().Be(0);
         (await DoAsync("nexusai_deploy_list", new { status = "DELETED" })).GetProperty("deployments").GetArrayLength().Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_deployment_is_redeployed_with_overrides_scaled_and_rolled_back()
+    {
+        var id = (await DoAsync("nexusai_deploy_create", new { image = "nginx:1.27", port = 80, name = "web", envVars = new { A = "1" } }))
+            .GetProperty("deployment").GetProperty("id").GetGuid();
+        await ServeAsync(id);
+
+        var redeployed = await DoAsync("nexusai_deploy_redeploy", new
+        {
+            deploymentId = "web",
+            overrides = new { image = "nginx:1.28", envVars = new { A = (string?)null, B = "2" }, healthCheckType = "http", autoDestroyHours = 3 },
+            expectedRevision = 1,
+        });
+
+        redeployed.GetProperty("deployment").GetProperty("revision").GetInt32().Should().Be(2);
+        Fields(redeployed).Should().Contain(["image", "envVars.A", "envVars.B", "healthCheck", "autoDestroyAt"]);
+        Fields(await DoAsync("nexusai_deploy_scale", new { deploymentId = "web", replicas = 3 })).Should().Equal("replicas");
+        Fields(await DoAsync("nexusai_deploy_rollback", new { deploymentId = "web", dryRun = true })).Should().Contain("image");
+        var back = await DoAsync("nexusai_deploy_rollback", new { deploymentId = "web", targetRevision = 1 });
+        back.GetProperty("deployment").GetProperty("revision").GetInt32().Should().Be(3);
+    }
+
+    [Theory]
+    [InlineData("nexusai_deploy_scale", """{"replicas":0}""", "replicas must be a whole number from 1 to 10, not 0.")]
+    [InlineData("nexusai_deploy_scale", """{"replicas":11}""", "replicas must be a whole number from 1 to 10, not 11.")]
+    [InlineData("nexusai_deploy_scale", """{"replicas":-1}""", "replicas must be a whole number from 1 to 10, not -1.")]
+    [InlineData("nexusai_deploy_scale", """{"replicas":1.5}""", "replicas must be a whole number from 1 to 10, not 1.5.")]
+    [InlineData("nexusai_deploy_scale", """{"replicas":"3"}""", "replicas must be a whole number from 1 to 10, not a string.")]
+    [InlineData("nexusai_deploy_scale", "{}", "replicas is missing (a whole number from 1 to 10).")]
+    [InlineData("nexusai_deploy_rollback", """{"targetRevision":"1"}""", "targetRevision must be a whole number, not a string.")]
+    [InlineData("nexusai_deploy_redeploy", """{"overrides":{"imgae":"nginx:1"}}""", "overrides.imgae is not known (did you mean image?).")]
+    [InlineData("nexusai_deploy_redeploy", """{"overrides":{"port":"80"}}""", "overrides.port must be a whole number from 1 to 65535, not a string.")]
+    [InlineData("nexusai_deploy_redeploy", """{"overrides":{"envVars":{"A":1}}}""", "overrides.envVars.A must be a string, not 1.")]
+    [InlineData("nexusai_deploy_redeploy", """{"overrides":"image"}""", "overrides must be an object, not a string.")]
+    public async Task Wrong_arguments_of_a_change_are_named_and_change_nothing(string tool, string arguments, string message)
+    {
+        await DoAsync("nexusai_deploy_create", new { image = "nginx:1.27", port = 80, name = "web" });
+        var asked = JsonNode.Parse(arguments)!.AsObject();
+        asked["deploymentId"] = "web";
+
+        var failure = await _server.FailAsync(tool, asked);
+
+        (failure.Code, failure.Message).Should().Be(("INVALID_ARGUMENTS", message));
+        failure.Hint.Should().NotBeNullOrEmpty();
+        (await DoAsync("nexusai_deploy_status", new { deploymentId = "web" })).GetProperty("deployment").GetProperty("revision").GetInt32().Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Health_tells_each_replica_with_its_probe_and_use()
+    {
+        await DoAsync("nexusai_deploy_create", new { image = "nginx:1.27", port = 80, name = "web" });
+        (await DoAsync("nexusai_deploy_health", new { deploymentId = "web" })).GetProperty("replicas").GetArrayLength().Should().Be(0);
+        _server.Provider.Printed = [new(DateTimeOffset.UnixEpoch, "stdout", "here")];
+
+        var replica = (await DoAsync("nexusai_deploy_health", new { deploymentId = "web" })).GetProperty("replicas")[0];
+
+        replica.GetProperty("replica").GetString().Should().Be("r1-0");
+        replica.GetProperty("state").GetString().Should().Be("RUNNING");
+        replica.GetProperty("memoryBytes").GetInt64().Should().BePositive();
     }
 
     [Fact]
@@ -154,7 +216,8 @@ public sealed class DeploymentToolTests : IAsyncLifetime
         me.GetProperty("organization").GetProperty("name").GetString().Should().Be("Example");
         me.GetProperty("role").GetString().Should().Be("Owner");
         me.GetProperty("clientId").GetString().Should().Be("test-client");
-        me.GetProperty("tools").GetArrayLength().Should().Be(10);
+        var listed = (await _server.PostAsync(Messages.ListTools)).Json.GetProperty("result").GetProperty("tools");
+        me.GetProperty("tools").GetArrayLength().Should().Be(listed.GetArrayLength(), "an owner with every scope may call all");
     }
 
     /// <summary>Calls a tool, and holds what it gives against its output schema.</summary>
@@ -163,6 +226,18 @@ public sealed class DeploymentToolTests : IAsyncLifetime
         var result = await _server.CallAsync(tool, arguments);
         await _server.ShouldFitAsync(tool, result);
         return result;
+    }
+
+    private static IEnumerable<string?> Fields(JsonElement change) =>
+        change.GetProperty("plan").EnumerateArray().Select(one => one.GetProperty("field").GetString());
+
+    /// <summary>Writes what the reconciler writes when the first revision takes traffic.</summary>
+    private async Task ServeAsync(Guid id)
+    {
+        await using var db = await _server.OpenDatabaseAsync();
+        var revision = await db.Revisions.SingleAsync(one => one.DeploymentId == id);
+        (revision.ResolvedImage, revision.ServedAt) = ("sha256:1", DateTimeOffset.UtcNow);
+        await db.SaveChangesAsync();
     }
 
     private async Task FailRolloutAsync(Guid id)

@@ -70,6 +70,9 @@ public sealed class SettingsReaderTests : IDisposable
     [InlineData("Nexus:Images:AllowedPrefixes", "Not An Image")]
     [InlineData("Nexus:Rollouts:HealthTimeoutSeconds", "-1")]
     [InlineData("OAUTH_SIGNING_SECRET", "too short")]
+    [InlineData("OAUTH_SIGNING_SECRET_NEXT", "a secret of 32 characters or more")]
+    [InlineData("OAUTH_SIGNING_SECRET_PREVIOUS", "a secret of 32 characters or more")]
+    [InlineData("OAUTH_SIGNING_ALGORITHM", "HS256")]
     [InlineData("ENCRYPTION_KEY", "bm90IDMyIGJ5dGVz")]
     [InlineData("ENCRYPTION_KEY", "not base64")]
     [InlineData("OAUTH_REDIRECT_URIS", "https://example.com/callback")]
@@ -82,7 +85,15 @@ public sealed class SettingsReaderTests : IDisposable
 
         var problem = act.Should().Throw<SettingsException>().Which.Problems.Should().ContainSingle().Which;
         problem.Mend.Should().NotBeEmpty();
-        if (setting is "ENCRYPTION_KEY" or "OAUTH_SIGNING_SECRET") problem.ToString().Should().NotContain(value);
+        if (setting is "ENCRYPTION_KEY" || setting.StartsWith("OAUTH_SIGNING_SECRET", StringComparison.Ordinal)) problem.ToString().Should().NotContain(value);
+    }
+
+    [Fact]
+    public void RS256_with_a_signing_secret_can_not_be_met()
+    {
+        var act = () => Read(("OAUTH_SIGNING_SECRET", "a secret of 32 characters or more"), ("OAUTH_SIGNING_ALGORITHM", "RS256"));
+
+        act.Should().Throw<SettingsException>().Which.Problems.Should().ContainSingle().Which.Setting.Should().Be("OAUTH_SIGNING_ALGORITHM");
     }
 
     [Fact]

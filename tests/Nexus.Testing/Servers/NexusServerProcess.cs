@@ -46,6 +46,14 @@ public sealed class NexusServerProcess : IStartable<NexusServerProcess>
         return await Shell.RunAsync(server.Command(), cancellation: cancellation);
     }
 
+    /// <summary>Runs a command of the program, such as <c>keys list</c>, beside a server on the same data.</summary>
+    public static async Task<CommandResult> RunCommandAsync(
+        IReadOnlyList<string> command, NexusServerOptions options, CancellationToken cancellation = default)
+    {
+        await using var program = new NexusServerProcess(options);
+        return await Shell.RunAsync(program.Command([.. command, "--data", program.Data]), cancellation: cancellation);
+    }
+
     /// <summary>Starts a killed or stopped server on the same port and data.</summary>
     public async Task StartAgainAsync(CancellationToken cancellation = default)
     {
@@ -76,9 +84,10 @@ public sealed class NexusServerProcess : IStartable<NexusServerProcess>
         _folder.Dispose();
     }
 
-    private CommandLine Command() => new(
-        "dotnet",
-        [Program, "--port", _port.ToString(CultureInfo.InvariantCulture), "--data", Data, .. _options.Arguments])
+    private CommandLine Command() =>
+        Command(["--port", _port.ToString(CultureInfo.InvariantCulture), "--data", Data, .. _options.Arguments]);
+
+    private CommandLine Command(IReadOnlyList<string> arguments) => new("dotnet", [Program, .. arguments])
     {
         // Where no appsettings.json lies.
         Folder = _folder.Path,

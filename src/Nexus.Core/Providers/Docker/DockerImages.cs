@@ -1,3 +1,4 @@
+using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using Nexus.Core.Sources;
@@ -28,6 +29,51 @@ internal sealed class DockerImages(DockerConnection connection, DockerOptions op
             },
             cancellationToken);
 
+    /// <summary>The id and the digests of the image; none where it isn't there.</summary>
+    public Task<IReadOnlySet<string>> FindNamesAsync(string reference, CancellationToken cancellationToken) =>
+        connection.CallAsync<IReadOnlySet<string>>(
+            async engine => await FindAsync(engine, reference, cancellationToken) is { } image
+                ? new HashSet<string>([image.ID, .. image.RepoDigests ?? []])
+                : new HashSet<string>(),
+            cancellationToken);
+
+    /// <summary>Takes the image's names away one by one; with the last of them the engine deletes it.</summary>
+    public Task RemoveAsync(string reference, IReadOnlyCollection<string> tags, CancellationToken cancellationToken) =>
+        connection.CallAsync(
+            async engine =>
+            {
+                if (await FindAsync(engine, reference, cancellationToken) is not { } image) return;
+                var own = tags.Select(tag => NameOf(ImageReference.Parse(tag))).ToHashSet();
+                if ((image.RepoTags ?? []).Any(tag => !own.Contains(tag))) return;
+                foreach (var name in (image.RepoTags ?? []).Concat(image.RepoDigests ?? []).Append(image.ID))
+                    if (!await TryRemoveAsync(engine, name, cancellationToken)) return;
+            },
+            cancellationToken);
+
+    private static async Task<bool> TryRemoveAsync(ConnectedEngine engine, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await engine.Client.Images.DeleteImageAsync(name, new ImageDeleteParameters { Force = false }, cancellationToken);
+            return true;
+        }
+        catch (DockerImageNotFoundException)
+        {
+            return true;
+        }
+        catch (DockerApiException used) when (used.StatusCode == HttpStatusCode.Conflict)
+        {
+            // A container was made from it.
+            return false;
+        }
+    }
+
+    private static async Task<HashSet<string>> PresentIdsAsync(ConnectedEngine engine, CancellationToken cancellationToken)
+    {
+        var present = await engine.Client.Images.ListImagesAsync(new ImagesListParameters(), cancellationToken);
+        return [.. present.Select(image => image.ID)];
+    }
+
     private async Task<ResolvedImage> PullAsync(
         ConnectedEngine engine, ImageReference image, IProgress<string>? progress, CancellationToken cancellationToken)
     {
@@ -35,6 +81,7 @@ internal sealed class DockerImages(DockerConnection connection, DockerOptions op
         using var overall = new CancellationTokenSource(options.PullTimeout, time);
         using var stall = new CancellationTokenSource(options.PullStallTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, overall.Token, stall.Token);
+        var present = await PresentIdsAsync(engine, either.Token);
         var pull = new PullProgress(image.ToString(), progress, time, heard: () => stall.CancelAfter(options.PullStallTimeout));
         try
         {
@@ -53,7 +100,7 @@ internal sealed class DockerImages(DockerConnection connection, DockerOptions op
 
         if (pull.Error is { } error) throw PullErrors.From(image.ToString(), error, inner: null);
         var pulled = await FindAsync(engine, NameOf(image), cancellationToken) ?? throw PullErrors.Missing(image.ToString(), inner: null);
-        return Resolved(image, pulled, pull.Digest);
+        return Resolved(image, pulled, pull.Digest) with { Fetched = !present.Contains(pulled.ID) };
     }
 
     private static async Task<ImageInspectResponse?> FindAsync(

@@ -4,7 +4,8 @@ namespace Nexus.Core.Providers.Docker;
 
 /// <summary>Runs replicas as containers of one Docker Engine.</summary>
 internal sealed class DockerProvider(
-    DockerConnection connection, DockerImages images, DockerReplicas replicas, DockerNetworks networks, DockerLogs logs)
+    DockerConnection connection, DockerImages images, DockerReplicas replicas, DockerNetworks networks, DockerLogs logs,
+    DockerUsage usage)
     : IDeploymentProvider
 {
     public string Id => "docker";
@@ -23,6 +24,15 @@ internal sealed class DockerProvider(
     public Task<ResolvedImage> ResolveImageAsync(
         ImageReference image, PullPolicy policy, IProgress<string>? progress, CancellationToken cancellationToken) =>
         images.ResolveAsync(image, policy, progress, cancellationToken);
+
+    public Task<IReadOnlySet<string>> FindImageNamesAsync(string reference, CancellationToken cancellationToken) =>
+        images.FindNamesAsync(reference, cancellationToken);
+
+    public Task RemoveImageAsync(string reference, IReadOnlyCollection<string> tags, CancellationToken cancellationToken) =>
+        images.RemoveAsync(reference, tags, cancellationToken);
+
+    public Task<ReplicaUsage?> ReadUsageAsync(string replicaId, CancellationToken cancellationToken) =>
+        usage.ReadAsync(replicaId, cancellationToken);
 
     public Task<IReadOnlyList<Replica>> ListReplicasAsync(Guid deploymentId, CancellationToken cancellationToken) =>
         replicas.ListAsync(deploymentId, cancellationToken);

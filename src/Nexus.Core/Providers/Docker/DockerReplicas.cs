@@ -31,7 +31,8 @@ internal sealed class DockerReplicas(
             {
                 if (await TryStartAsync(engine, spec, cancellationToken)) return;
                 // Its network went while it was stopped. It has nothing worth keeping but that.
-                await RemoveAsync(ContainerSettings.NameOf(spec), TimeSpan.Zero, cancellationToken);
+                if (await FindExistingAsync(engine, spec, cancellationToken) is { } stranded)
+                    await RemoveAsync(stranded, TimeSpan.Zero, cancellationToken);
                 if (!await TryStartAsync(engine, spec, cancellationToken))
                     throw new ProviderException(
                         "PROVIDER_ERROR", "The project's network was removed while the replica started.", hint: null, transient: true);
@@ -107,6 +108,7 @@ internal sealed class DockerReplicas(
 
     private async Task<string> EnsureCreatedAsync(ConnectedEngine engine, ReplicaSpec spec, CancellationToken cancellationToken)
     {
+        if (await FindExistingAsync(engine, spec, cancellationToken) is { } existing) return existing;
         var network = await networks.EnsureAsync(spec.OrganizationId, spec.ProjectId, cancellationToken);
         var parameters = ContainerSettings.For(spec, network, engine, options.PublishAddress);
         try
@@ -118,6 +120,20 @@ internal sealed class DockerReplicas(
             await FetchAgainAsync(spec.Image, gone, cancellationToken);
             return await CreateAsync(engine, parameters, cancellationToken);
         }
+    }
+
+    /// <summary>By its labels: its name may be that of the deployment before it was renamed.</summary>
+    private static async Task<string?> FindExistingAsync(
+        ConnectedEngine engine, ReplicaSpec spec, CancellationToken cancellationToken)
+    {
+        var found = await engine.Client.Containers.ListContainersAsync(
+            new ContainersListParameters
+            {
+                All = true,
+                Filters = ReplicaLabels.Filter(spec),
+            },
+            cancellationToken);
+        return found.FirstOrDefault()?.ID;
     }
 
     /// <summary>The one that has the name already, where there is one.</summary>

@@ -15,6 +15,7 @@ public static class DockerServices
         services.AddSingleton<DockerNetworks>();
         services.AddSingleton<DockerReplicas>();
         services.AddSingleton<DockerLogs>();
+        services.AddSingleton<DockerUsage>();
         services.AddSingleton<IDeploymentProvider, DockerProvider>();
         return services;
     }

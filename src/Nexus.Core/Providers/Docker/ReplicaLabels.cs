@@ -29,6 +29,17 @@ internal static class ReplicaLabels
             ["label"] = new Dictionary<string, bool> { [$"{label}={value}"] = true },
         };
 
+    /// <summary>The engine's filter for this one replica.</summary>
+    public static IDictionary<string, IDictionary<string, bool>> Filter(ReplicaSpec spec)
+    {
+        var labels = For(spec);
+        string[] identity = [Deployment, Revision, Replica];
+        return new Dictionary<string, IDictionary<string, bool>>
+        {
+            ["label"] = identity.ToDictionary(label => $"{label}={labels[label]}", _ => true),
+        };
+    }
+
     /// <summary>Null where the label is missing or no number: not a container of ours.</summary>
     public static int? Number(IDictionary<string, string>? labels, string label) =>
         labels is not null && labels.TryGetValue(label, out var text)

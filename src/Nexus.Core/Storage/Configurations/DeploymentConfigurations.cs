@@ -15,6 +15,7 @@ internal sealed class DeploymentConfiguration : IEntityTypeConfiguration<Deploym
     public void Configure(EntityTypeBuilder<Deployment> builder)
     {
         builder.Property(deployment => deployment.Name).HasMaxLength(63);
+        builder.Property(deployment => deployment.DisplayName).HasMaxLength(DeploymentRules.LongestDisplayName);
         builder.Property(deployment => deployment.HostLabel).HasMaxLength(63);
         builder.Property(deployment => deployment.Provider).HasMaxLength(64);
         builder.Property(deployment => deployment.Region).HasMaxLength(64);
@@ -36,6 +37,8 @@ internal sealed class RevisionConfiguration : IEntityTypeConfiguration<Revision>
     {
         builder.HasKey(revision => new { revision.DeploymentId, revision.Number });
         builder.HasOne<Deployment>().WithMany().HasForeignKey(revision => revision.DeploymentId);
+        builder.Ignore(revision => revision.Origin);
+        builder.HasIndex(revision => revision.ResolvedImage);
         builder.Property(revision => revision.ExposedPorts).HasJsonConversion();
         builder.Property(revision => revision.Variables).HasJsonConversion();
         builder.Property(revision => revision.Command).HasJsonConversion();
@@ -61,6 +64,7 @@ internal sealed class DeploymentEventConfiguration : IEntityTypeConfiguration<De
         builder.HasOne<Deployment>().WithMany().HasForeignKey(happened => happened.DeploymentId);
         builder.HasIndex(happened => new { happened.DeploymentId, happened.Id });
         builder.Property(happened => happened.Kind).HasMaxLength(64);
+        builder.Property(happened => happened.Replica).HasMaxLength(32);
     }
 }
 

@@ -126,6 +126,9 @@ namespace Nexus.Auth.Storage.Migrations.PostgreSql
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("boolean");
 
+                    b.Property<long>("LastCodeStep")
+                        .HasColumnType("bigint");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean");
 
@@ -245,6 +248,9 @@ namespace Nexus.Auth.Storage.Migrations.PostgreSql
                     b.Property<string>("JsonWebKeySet")
                         .HasColumnType("text");
 
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Metadata")
                         .IsRequired()
                         .HasColumnType("text");
@@ -283,6 +289,8 @@ namespace Nexus.Auth.Storage.Migrations.PostgreSql
                         .IsUnique();
 
                     b.HasIndex("OrganizationId");
+
+                    b.HasIndex("LastUsedAt", "CreatedAt");
 
                     b.ToTable("OAuthClients", (string)null);
                 });
@@ -328,12 +336,20 @@ namespace Nexus.Auth.Storage.Migrations.PostgreSql
                     b.Property<int>("Generation")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Algorithm")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<byte[]>("SealedKey")
                         .IsRequired()
                         .HasColumnType("bytea");
+
+                    b.Property<DateTimeOffset>("SignsFrom")
+                        .HasColumnType("timestamp with time zone");
 
                     b.HasKey("Generation");
 
@@ -404,6 +420,8 @@ namespace Nexus.Auth.Storage.Migrations.PostgreSql
 
                     b.HasIndex("CreationDate");
 
+                    b.HasIndex("Subject");
+
                     b.HasIndex("ApplicationId", "Status", "Subject", "Type");
 
                     b.ToTable("OAuthGrants", (string)null);
@@ -464,7 +482,7 @@ namespace Nexus.Auth.Storage.Migrations.PostgreSql
 
                     b.HasIndex("AuthorizationId");
 
-                    b.HasIndex("CreationDate");
+                    b.HasIndex("ExpirationDate");
 
                     b.HasIndex("ReferenceId")
                         .IsUnique();

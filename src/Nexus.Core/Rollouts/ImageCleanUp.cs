@@ -1,0 +1,83 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Nexus.Core.Deployments;
+using Nexus.Core.Providers;
+using Nexus.Core.Sources;
+using Nexus.Core.Storage;
+
+namespace Nexus.Core.Rollouts;
+
+/// <summary>
+/// Takes images away that Nexus brought to the engine and no revision needs any more. Of each deployment the wanted and the active
+/// revision are kept, and the newest of those that have served, so many as the operator wants to be able to roll back to.
+/// </summary>
+internal sealed partial class ImageCleanUp(
+    IDbContextFactory<NexusDbContext> database, ProviderCatalog providers, ImageOptions options, ILogger<ImageCleanUp> logger)
+{
+    /// <summary>After a deployment has moved on or is gone. What can't be removed now is tried again after its next move.</summary>
+    public async Task RunAsync(Deployment moved, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RemoveUnneededAsync(moved, cancellationToken);
+        }
+        catch (ProviderException failure)
+        {
+            LogPutOff(moved.Id, failure.Code, failure.Message);
+        }
+    }
+
+    private async Task RemoveUnneededAsync(Deployment moved, CancellationToken cancellationToken)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        var owned = await db.Revisions
+            .Where(revision => revision.DeploymentId == moved.Id && revision.ResolvedImage != null
+                && db.Revisions.Any(other => other.OwnsImage && other.ResolvedImage == revision.ResolvedImage))
+            .Select(revision => revision.ResolvedImage!)
+            .Distinct()
+            .ToListAsync(cancellationToken);
+        foreach (var image in owned) await RemoveUnlessNeededAsync(db, providers.Get(moved.Provider), image, cancellationToken);
+    }
+
+    private async Task RemoveUnlessNeededAsync(
+        NexusDbContext db, IDeploymentProvider provider, string image, CancellationToken cancellationToken)
+    {
+        // The database knows of most that they are needed, without a question to the engine.
+        if (await IsNeededAsync(db, provider.Id, new HashSet<string> { image }, cancellationToken)) return;
+        var names = (await provider.FindImageNamesAsync(image, cancellationToken)).Append(image).ToHashSet();
+        if (await IsNeededAsync(db, provider.Id, names, cancellationToken)) return;
+        var asked = await db.Revisions
+            .Where(revision => revision.ResolvedImage != null && names.Contains(revision.ResolvedImage))
+            .Select(revision => revision.Image)
+            .Distinct()
+            .ToListAsync(cancellationToken);
+        await provider.RemoveImageAsync(image, asked, cancellationToken);
+        await db.Revisions
+            .Where(revision => revision.ResolvedImage != null && names.Contains(revision.ResolvedImage))
+            .ExecuteUpdateAsync(set => set.SetProperty(revision => revision.OwnsImage, false), cancellationToken);
+    }
+
+    private async Task<bool> IsNeededAsync(
+        NexusDbContext db, string providerId, HashSet<string> names, CancellationToken cancellationToken)
+    {
+        var users = await (
+            from revision in db.Revisions
+            join deployment in db.Deployments on revision.DeploymentId equals deployment.Id
+            where revision.ResolvedImage != null && names.Contains(revision.ResolvedImage)
+                && deployment.Provider == providerId && deployment.DeletedAt == null
+            select new
+            {
+                deployment.Id,
+                revision.Number,
+                AtWork = revision.Number == deployment.TargetRevision || revision.Number == deployment.ActiveRevision,
+                Served = revision.ServedAt != null,
+                NewerServed = db.Revisions.Count(
+                    newer => newer.DeploymentId == deployment.Id && newer.Number > revision.Number && newer.ServedAt != null),
+            })
+            .ToListAsync(cancellationToken);
+        return users.Exists(user => user.AtWork || (user.Served && user.NewerServed < options.KeepRevisions));
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Deployment {DeploymentId}: images are cleaned up later, the provider answered {Code}: {Answer}")]
+    private partial void LogPutOff(Guid deploymentId, string code, string answer);
+}

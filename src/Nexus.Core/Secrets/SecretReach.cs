@@ -1,0 +1,40 @@
+using Nexus.Core.Access;
+using Nexus.Core.Deployments;
+
+namespace Nexus.Core.Secrets;
+
+/// <summary>
+/// What a secret holds for. Nobody changes a secret that reaches further than they do: a developer who may not deploy
+/// to production can't change a value that production uses.
+/// </summary>
+internal sealed record SecretReach(Guid? ProjectId, DeploymentEnvironment? Environment)
+{
+    public string Key => $"{ProjectId:N}/{Environment}";
+
+    public static SecretReach Of(Secret secret) => new(secret.ProjectId, secret.Environment);
+
+    public void CheckWithin(Actor actor)
+    {
+        CheckEnvironment(actor);
+        if (ProjectId is null && !AccessPolicy.SeesAllProjects(actor.Role))
+        {
+            throw new NexusException(
+                "PROJECT_REQUIRED",
+                $"The role {actor.Role} may not change secrets that hold for all projects.",
+                "Give the projectId of one of yours.",
+                "projectId");
+        }
+    }
+
+    private void CheckEnvironment(Actor actor)
+    {
+        var allowed = AccessPolicy.EnvironmentsOf(actor.Role);
+        var wanted = Environment is { } one ? [one] : Enum.GetValues<DeploymentEnvironment>();
+        if (wanted.All(allowed.Contains)) return;
+        throw new NexusException(
+            "ENVIRONMENT_NOT_ALLOWED",
+            $"The role {actor.Role} may not change secrets of {Environment?.ToString().ToUpperInvariant() ?? "all environments"}.",
+            $"Give an environment; allowed: {string.Join(", ", allowed).ToUpperInvariant()}.",
+            "environment");
+    }
+}
