@@ -77,6 +77,7 @@ public static class AuthServices
         services.AddAccounts();
         services.AddBrowser(options);
         services.AddOpenIddictServer();
+        services.KeepRequestsOutOfLogs();
         services.AddProtocol();
         services.AddSingleton<Pruner>();
         services.AddHostedService<PruningTimer>();
@@ -115,6 +116,8 @@ public static class AuthServices
         services.AddScoped<PasskeyChallenge>();
         services.AddScoped<PasskeyCeremonies>();
         services.AddScoped<SetUp>();
+        services.AddScoped<Joining>();
+        services.AddScoped<ServiceAccounts>();
     }
 
     private static void AddBrowser(this IServiceCollection services, AuthOptions options)
@@ -135,6 +138,7 @@ public static class AuthServices
         services.AddScoped<BrowserSessions>();
         services.AddScoped<OtherSessions>();
         services.AddScoped<Visitors>();
+        services.AddScoped<Managers>();
         services.AddScoped<AskingClients>();
         services.AddRazorPages().AddApplicationPart(typeof(AuthServices).Assembly);
         services.AddCors();
@@ -166,6 +170,7 @@ public static class AuthServices
         services.AddScoped<ConsentMemory>();
         services.AddScoped<ConnectedApplications>();
         services.AddScoped<AuthorizationFlow>();
+        services.AddScoped<ErrorRedirects>();
         services.AddScoped<FirstPartyTokens>();
     }
 }

@@ -41,9 +41,9 @@ internal sealed class ConsentModel(AuthorizationFlow flow, BrowserSessions sessi
     private async Task<IActionResult> WithQuestionAsync(
         Func<AuthorizationStep.Ask, BrowserSession, Task<IActionResult>> answer, CancellationToken cancellationToken)
     {
-        if (HttpContext.GetOpenIddictServerResponse() is { Error: { } error } response)
+        if (HttpContext.GetOpenIddictServerResponse() is { Error: not null } response)
         {
-            Problem = new(error, response.ErrorDescription ?? "");
+            Problem = ProblemView.Of(response, HttpContext);
             return new PageResult { StatusCode = StatusCodes.Status400BadRequest };
         }
 

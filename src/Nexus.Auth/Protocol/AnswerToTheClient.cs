@@ -9,7 +9,7 @@ namespace Nexus.Auth.Protocol;
 /// Decides where the answer to an authorization request goes: to the client's redirect URI, errors too (RFC 6749 §4.1.2.1),
 /// with <c>state</c> and <c>iss</c> (RFC 9207) — unless client or redirect URI are in doubt: then to nobody, and a page tells the person.
 /// </summary>
-internal sealed class AnswerToTheClient(AuthAddresses addresses, IOpenIddictApplicationManager clients, TimeProvider time)
+internal sealed class AnswerToTheClient(AuthAddresses addresses, IOpenIddictApplicationManager clients, ErrorRedirects errors, TimeProvider time)
     : IOpenIddictServerHandler<ApplyAuthorizationResponseContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
@@ -20,12 +20,18 @@ internal sealed class AnswerToTheClient(AuthAddresses addresses, IOpenIddictAppl
 
     public async ValueTask HandleAsync(ApplyAuthorizationResponseContext context)
     {
-        context.RedirectUri = await TrustedRedirectUriAsync(context.Request, context.CancellationToken);
-        if (context.RedirectUri is null) return;
+        if (await TrustedRedirectUriAsync(context.Request, context.CancellationToken) is not { } redirectUri) return;
 
-        context.ResponseMode = OpenIddictConstants.ResponseModes.Query;
         context.Response.State = context.Request?.State;
         context.Response.Iss = addresses.Issuer;
+        if (!await errors.MayFollowAsync(context, redirectUri))
+        {
+            ErrorRedirects.Offer(context, redirectUri);
+            return;
+        }
+
+        context.RedirectUri = redirectUri;
+        context.ResponseMode = OpenIddictConstants.ResponseModes.Query;
     }
 
     private async Task<string?> TrustedRedirectUriAsync(OpenIddictRequest? request, CancellationToken cancellationToken)

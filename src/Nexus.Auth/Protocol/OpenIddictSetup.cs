@@ -89,6 +89,9 @@ internal static class OpenIddictSetup
         OpenIddictServerHandlerDescriptor[] ours =
         [
             WellFormedParameters.Descriptor,
+            OfflineAccess.Descriptor,
+            ProofKeys.AtAuthorization,
+            ProofKeys.AtToken,
             Resources.AtAuthorization,
             Resources.AtDevice,
             Resources.AtToken,
@@ -105,6 +108,7 @@ internal static class OpenIddictSetup
             IssuerAsWritten.InTokens,
             IssuerAsWritten.InIntrospections,
             IntrospectedScopes.Descriptor,
+            OtherTokensAreInactive.Descriptor,
             SignWithTheRing.Descriptor,
             PlainAccessTokenClaims.AtGeneration,
             PlainAccessTokenClaims.AtValidation,

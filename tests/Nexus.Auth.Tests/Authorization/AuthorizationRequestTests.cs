@@ -25,7 +25,7 @@ public sealed class AuthorizationRequestTests(Shared<AuthServer> shared)
     [InlineData("request_uri", "https://client.example/request", "request_uri_not_supported")]
     public async Task A_bad_parameter_is_told_to_the_client_with_state_and_issuer(string name, string? value, string error)
     {
-        var agent = await NewAgentAsync();
+        var agent = await SignedInAgentAsync();
         var page = await agent.Browser.GoAsync(agent.AuthorizeUrl((name, value)));
         page.LeftFor.Should().NotBeNull(page.Html);
         var answer = new Answer(page.LeftFor!);
@@ -77,7 +77,7 @@ public sealed class AuthorizationRequestTests(Shared<AuthServer> shared)
     [InlineData("client_id", true)]
     public async Task A_repeated_parameter_is_an_invalid_request(string name, bool isPage)
     {
-        var agent = await NewAgentAsync();
+        var agent = await SignedInAgentAsync();
         var page = await agent.Browser.GoAsync($"{agent.AuthorizeUrl()}&{name}=again");
         if (isPage) page.LeftFor.Should().BeNull();
         else new Answer(page.LeftFor!).Error.Should().Be("invalid_request");
@@ -125,7 +125,7 @@ public sealed class AuthorizationRequestTests(Shared<AuthServer> shared)
     [Fact]
     public async Task The_only_redirect_URI_may_be_left_out()
     {
-        var agent = await NewAgentAsync();
+        var agent = await SignedInAgentAsync();
         new Answer((await agent.Browser.GoAsync(agent.AuthorizeUrl(("redirect_uri", null), ("scope", "x")))).LeftFor!).Error.Should().Be("invalid_scope");
         new Answer((await agent.Browser.GoAsync(agent.AuthorizeUrl(("redirect_uri", ""), ("scope", "x")))).LeftFor!).Error.Should().Be("invalid_scope");
         var answer = await agent.AuthorizeAsync(("redirect_uri", null));
@@ -160,6 +160,13 @@ public sealed class AuthorizationRequestTests(Shared<AuthServer> shared)
         var agent = await NewAgentAsync();
         foreach (var method in new[] { HttpMethod.Put, HttpMethod.Delete, HttpMethod.Patch })
             ((int)(await agent.Http.SendAsync(new(method, agent.AuthorizeUrl()))).StatusCode).Should().BeInRange(400, 499);
+    }
+
+    private async Task<Agent> SignedInAgentAsync()
+    {
+        var agent = await NewAgentAsync();
+        await agent.SignInAsync(await agent.Browser.GoAsync("/sign-in"));
+        return agent;
     }
 
     private async Task<Agent> NewAgentAsync() => await Agent.RegisterAsync(await shared.GetAsync());
