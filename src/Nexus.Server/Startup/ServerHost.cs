@@ -69,8 +69,8 @@ internal static class ServerHost
         services.AddSingleton<Banner>();
         services.AddNexusStorage(settings.Database);
         services.AddNexusCore(settings.Addresses, settings.Images);
-        services.AddNexusVault(settings.Vault);
         services.AddNexusNetworking(settings.Outbound);
+        services.AddNexusVault(settings.Vault);
         services.AddDockerProvider(settings.Docker);
         services.AddNexusHealth();
         services.AddTrustedProxies(settings.TrustedProxies);

@@ -8,7 +8,6 @@ using Microsoft.Extensions.Logging;
 using Nexus.Core;
 using Nexus.Core.Access;
 using Nexus.Core.Networking;
-using Nexus.Core.Organizations;
 using Nexus.Core.Sources;
 using Nexus.Auth.Storage;
 using Nexus.Core.Storage;
