@@ -24,6 +24,9 @@ internal static class AuthPaths
     public const string Account = "/account";
     public const string TwoFactor = "/account/two-factor";
     public const string Passkeys = "/account/passkeys";
+    public const string People = "/people";
+    public const string Join = "/join";
+    public const string ServiceAccounts = "/service-accounts";
 
     public static IReadOnlyList<string> Metadata { get; } =
         ["/.well-known/oauth-authorization-server", "/.well-known/openid-configuration"];

@@ -114,6 +114,8 @@ public static class AuthServices
         services.AddScoped<PasskeyChallenge>();
         services.AddScoped<PasskeyCeremonies>();
         services.AddScoped<SetUp>();
+        services.AddScoped<Joining>();
+        services.AddScoped<ServiceAccounts>();
     }
 
     private static void AddBrowser(this IServiceCollection services, AuthOptions options)
@@ -134,6 +136,7 @@ public static class AuthServices
         services.AddScoped<BrowserSessions>();
         services.AddScoped<OtherSessions>();
         services.AddScoped<Visitors>();
+        services.AddScoped<Managers>();
         services.AddScoped<AskingClients>();
         services.AddRazorPages().AddApplicationPart(typeof(AuthServices).Assembly);
         services.AddCors();

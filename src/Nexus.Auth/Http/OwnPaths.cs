@@ -8,7 +8,8 @@ internal static class OwnPaths
     private static readonly PathString[] Pages =
     [
         AuthPaths.SignIn, AuthPaths.SecondStep, AuthPaths.Consent, AuthPaths.SetUp, AuthPaths.Account, AuthPaths.TwoFactor,
-        AuthPaths.Passkeys, ErrorPage.Path, AuthPaths.Authorize,
+        AuthPaths.Passkeys, AuthPaths.People, AuthPaths.Join, AuthPaths.ServiceAccounts,
+        ErrorPage.Path, AuthPaths.Authorize,
     ];
 
     private static readonly PathString[] Open =

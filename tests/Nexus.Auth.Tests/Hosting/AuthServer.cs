@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Nexus.Core;
 using Nexus.Core.Access;
-using Nexus.Core.Organizations;
+using Nexus.Core.Sources;
 using Nexus.Auth.Storage;
 using Nexus.Core.Storage;
 using Nexus.Testing;
@@ -95,9 +95,8 @@ public sealed class AuthServer : IStartable<AuthServer>
 
     private static void Add(IServiceCollection services, AuthOptions options, DatabaseOptions database, string issuer, TimeProvider time)
     {
-        services.AddSingleton(time);
-        services.AddSingleton(new ServerAddresses(issuer, issuer, issuer, "localhost"));
-        services.AddSingleton<OrganizationDirectory>();
+        services.AddNexusCore(new ServerAddresses(issuer, issuer, issuer, "localhost"), new ImageOptions());
+        services.AddSingleton(time); // In place of the core's.
         services.AddNexusStorage(database);
         services.AddSingleton<StatementLog>();
         services.ConfigureDbContext<SqliteNexusDbContext>(StatementLog.Attach);
