@@ -44,7 +44,7 @@ public static class AuthApplication
         UserInfoEndpoint.Map(app, addresses);
         SessionEndpoints.Map(app);
         BridgeEndpoint.Map(app);
-        StyleSheet.Map(app);
+        Asset.MapAll(app);
         app.MapRazorPages();
         return app;
     }

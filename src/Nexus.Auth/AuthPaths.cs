@@ -11,6 +11,8 @@ internal static class AuthPaths
     public const string UserInfoAlias = "/api/oauth/me";
     public const string Revoke = "/oauth/revoke";
     public const string Introspect = "/oauth/introspect";
+    public const string DeviceAuthorization = "/oauth/device";
+    public const string Device = "/device";
     public const string Register = "/register";
     public const string RegisterAlias = "/api/oauth/register";
     public const string Keys = "/.well-known/jwks.json";
@@ -23,6 +25,10 @@ internal static class AuthPaths
     public const string SetUp = "/set-up";
     public const string Account = "/account";
     public const string TwoFactor = "/account/two-factor";
+    public const string Passkeys = "/account/passkeys";
+    public const string People = "/people";
+    public const string Join = "/join";
+    public const string ServiceAccounts = "/service-accounts";
 
     public static IReadOnlyList<string> Metadata { get; } =
         ["/.well-known/oauth-authorization-server", "/.well-known/openid-configuration"];

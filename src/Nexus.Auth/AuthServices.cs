@@ -12,10 +12,13 @@ using Nexus.Auth.Accounts;
 using Nexus.Auth.Applications;
 using Nexus.Auth.Authorization;
 using Nexus.Auth.Clients;
+using Nexus.Auth.Clients.Documents;
+using Nexus.Auth.Devices;
 using Nexus.Auth.Discovery;
 using Nexus.Auth.Http;
 using Nexus.Auth.Keys;
 using Nexus.Auth.Pages;
+using Nexus.Auth.Passkeys;
 using Nexus.Auth.Protocol;
 using Nexus.Auth.Pruning;
 using Nexus.Auth.Sessions;
@@ -74,6 +77,7 @@ public static class AuthServices
         services.AddAccounts();
         services.AddBrowser(options);
         services.AddOpenIddictServer();
+        services.KeepRequestsOutOfLogs();
         services.AddProtocol();
         services.AddSingleton<Pruner>();
         services.AddHostedService<PruningTimer>();
@@ -107,7 +111,13 @@ public static class AuthServices
         services.AddScoped<SecondFactor>();
         services.AddScoped<SecondStep>();
         services.AddScoped<TwoFactorSetUp>();
+        services.AddSingleton<IConfigureOptions<IdentityPasskeyOptions>, PasskeyRules>();
+        services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
+        services.AddScoped<PasskeyChallenge>();
+        services.AddScoped<PasskeyCeremonies>();
         services.AddScoped<SetUp>();
+        services.AddScoped<Joining>();
+        services.AddScoped<ServiceAccounts>();
     }
 
     private static void AddBrowser(this IServiceCollection services, AuthOptions options)
@@ -121,20 +131,21 @@ public static class AuthServices
                 cookie.ExpireTimeSpan = options.Lifetimes.BrowserSession;
                 cookie.SlidingExpiration = true;
             })
-            .AddCookie(SecondStep.Scheme, cookie =>
-            {
-                cookie.ExpireTimeSpan = SecondStep.Lifetime;
-                cookie.SlidingExpiration = false;
-            });
+            .AddCookie(SecondStep.Scheme, cookie => EndAfter(cookie, SecondStep.Lifetime))
+            .AddCookie(PasskeyChallenge.Scheme, cookie => EndAfter(cookie, PasskeyChallenge.Lifetime));
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, BrowserCookies>();
         services.AddSingleton<IConfigureOptions<AntiforgeryOptions>, BrowserCookies>();
         services.AddScoped<BrowserSessions>();
         services.AddScoped<OtherSessions>();
         services.AddScoped<Visitors>();
+        services.AddScoped<Managers>();
         services.AddScoped<AskingClients>();
         services.AddRazorPages().AddApplicationPart(typeof(AuthServices).Assembly);
         services.AddCors();
     }
+
+    private static void EndAfter(CookieAuthenticationOptions cookie, TimeSpan lifetime) =>
+        (cookie.ExpireTimeSpan, cookie.SlidingExpiration) = (lifetime, false);
 
     private static void AddProtocol(this IServiceCollection services)
     {
@@ -143,6 +154,13 @@ public static class AuthServices
         services.AddSingleton<PublicKeys>();
         services.AddSingleton<RedirectUriPolicy>();
         services.AddSingleton<RegistrationRules>();
+        services.AddSingleton<WebDocumentFetcher>();
+        services.AddSingleton<WebDocuments>();
+        services.AddSingleton<ClientKeys>();
+        services.AddSingleton<UsedAssertions>();
+        services.AddSingleton<DocumentClients>();
+        services.AddSingleton<DocumentClientStore>();
+        services.AddSingleton<DevicePolling>();
         services.AddSingleton<RefreshTokenChain>();
         services.AddScoped<ClientRegistry>();
         services.AddScoped<ClientDirectory>();
@@ -152,6 +170,7 @@ public static class AuthServices
         services.AddScoped<ConsentMemory>();
         services.AddScoped<ConnectedApplications>();
         services.AddScoped<AuthorizationFlow>();
+        services.AddScoped<ErrorRedirects>();
         services.AddScoped<FirstPartyTokens>();
     }
 }

@@ -22,6 +22,10 @@ public static class CoreServices
         .AddSingleton(TimeProvider.System)
         .AddSingleton<ActorResolver>()
         .AddSingleton<OrganizationDirectory>()
+        .AddSingleton<MemberCommands>()
+        .AddSingleton<InvitationCommands>()
+        .AddSingleton<ServiceAccountCommands>()
+        .AddSingleton<PeopleQueries>()
         .AddSingleton<ProjectQueries>()
         .AddSingleton<ProviderCatalog>()
         .AddSingleton<ImagePolicy>()
@@ -41,6 +45,7 @@ public static class CoreServices
         .AddSingleton(options)
         .AddSingleton<VaultCipher>()
         .AddSingleton<Vault>()
+        .AddSingleton<DeploymentSecrets>()
         .AddSingleton<SecretCommands>()
         .AddSingleton<SecretQueries>();
 

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Nexus.Auth.Http;
 
-/// <summary>What pages may do in a browser: show themselves with our style sheet, and send their forms. No script, no frame.</summary>
+/// <summary>What pages may do in a browser: show themselves with our style sheet, and send their forms. No frame, and no script unless allowed.</summary>
 internal sealed class PageSecurity(RequestDelegate next)
 {
     private const string Policy = "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
@@ -29,8 +29,12 @@ internal sealed class PageSecurity(RequestDelegate next)
     public static void AllowRedirectTo(HttpResponse response, string? redirectUri)
     {
         if (Uri.TryCreate(redirectUri, UriKind.Absolute, out var uri))
-            response.Headers.ContentSecurityPolicy = $"{Policy} {SourceOf(uri)}";
+            response.Headers.ContentSecurityPolicy = $"{response.Headers.ContentSecurityPolicy} {SourceOf(uri)}";
     }
+
+    /// <summary>Lets a page run our own script files, which may ask this server.</summary>
+    public static void AllowOurScripts(HttpResponse response) =>
+        response.Headers.ContentSecurityPolicy = $"script-src 'self'; connect-src 'self'; {response.Headers.ContentSecurityPolicy}";
 
     // Host sources are for web addresses, and have no form for IPv6 literals.
     private static string SourceOf(Uri uri) => uri switch

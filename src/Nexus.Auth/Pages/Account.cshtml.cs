@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Nexus.Auth.Accounts;
@@ -9,11 +10,14 @@ namespace Nexus.Auth.Pages;
 
 /// <summary>A person's own page: who they are, their password, and what they allowed to act for them.</summary>
 internal sealed class AccountModel(
-    Visitors visitors, PasswordChange passwords, ConnectedApplications applications, OtherSessions others, BrowserSessions sessions) : PageModel
+    Visitors visitors, PasswordChange passwords, ConnectedApplications applications, OtherSessions others, BrowserSessions sessions,
+    UserManager<Account> accounts) : PageModel
 {
     public Visitor Visitor { get; private set; } = null!;
 
     public IReadOnlyList<ConnectedApplication> Applications { get; private set; } = [];
+
+    public int PasskeyCount { get; private set; }
 
     public string? Problem { get; private set; }
 
@@ -57,6 +61,7 @@ internal sealed class AccountModel(
     private async Task<IActionResult> ShowAsync(Visitor visitor, CancellationToken cancellationToken)
     {
         Visitor = visitor;
+        PasskeyCount = (await accounts.GetPasskeysAsync(visitor.Account)).Count;
         Applications = await applications.ListAsync(visitor.Account.Id, cancellationToken);
         return new PageResult { StatusCode = Problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest };
     }

@@ -20,9 +20,9 @@ internal sealed class AuthorizeModel(AuthorizationFlow flow, BrowserSessions ses
 
     private async Task<IActionResult> AnswerAsync(CancellationToken cancellationToken)
     {
-        if (HttpContext.GetOpenIddictServerResponse() is { Error: { } error } response)
+        if (HttpContext.GetOpenIddictServerResponse() is { Error: not null } response)
         {
-            Problem = new(error, response.ErrorDescription ?? "");
+            Problem = ProblemView.Of(response, HttpContext);
             return new PageResult { StatusCode = StatusCodes.Status400BadRequest };
         }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Nexus.Auth.Accounts;
 using Nexus.Auth.Http;
+using Nexus.Auth.Passkeys;
 using Nexus.Auth.Sessions;
 using Nexus.Auth.TwoFactor;
 
@@ -10,8 +11,10 @@ namespace Nexus.Auth.Pages;
 
 /// <summary>Signs a person in, then goes back to what asked for it.</summary>
 internal sealed class SignInModel(
-    PasswordSignIn signIn, SecondStep secondStep, BrowserSessions sessions, AddressLimits limits, AskingClients askingClients) : PageModel
+    PasswordSignIn signIn, SecondStep secondStep, PasskeyCeremonies passkeys, BrowserSessions sessions, AddressLimits limits, AskingClients askingClients) : PageModel
 {
+    private const string TooMany = "Too many attempts from this address. Try again in a minute.";
+
     [BindProperty(SupportsGet = true)]
     public string? Return { get; set; }
 
@@ -44,7 +47,7 @@ internal sealed class SignInModel(
     {
         await PrepareAsync(cancellationToken);
         if (limits.SignIns.Refuses(HttpContext))
-            return Fail("Too many attempts from this address. Try again in a minute.", StatusCodes.Status429TooManyRequests);
+            return Fail(TooMany, StatusCodes.Status429TooManyRequests);
         if (Email is not { Length: > 0 and <= 256 } email || Password is not { Length: > 0 and <= 1024 } password ||
             await signIn.TryAsync(email, password, cancellationToken) is not { } account)
             return Fail(PasswordSignIn.Failure, StatusCodes.Status401Unauthorized);
@@ -59,6 +62,22 @@ internal sealed class SignInModel(
         return Redirect(Return ?? AuthPaths.Account);
     }
 
+    /// <summary>For the script: what the browser has to ask its passkeys.</summary>
+    public async Task<IActionResult> OnPostPasskeyOptionsAsync() => limits.SignIns.Refuses(HttpContext)
+        ? new ContentResult { Content = TooMany, StatusCode = StatusCodes.Status429TooManyRequests }
+        : Content(await passkeys.BeginSignInAsync(), "application/json");
+
+    public async Task<IActionResult> OnPostPasskeyAsync([FromForm] string? credential, CancellationToken cancellationToken)
+    {
+        await PrepareAsync(cancellationToken);
+        if (limits.SignIns.Refuses(HttpContext)) return Fail(TooMany, StatusCodes.Status429TooManyRequests);
+        if (credential is null || await passkeys.SignInAsync(credential) is not { } account)
+            return Fail("That passkey isn't known here, or it took too long. Try again, or use your password.", StatusCodes.Status401Unauthorized);
+
+        await sessions.StartAsync(account); // The device made sure of the person: password and second factor in one.
+        return Redirect(Return ?? AuthPaths.Account);
+    }
+
     private PageResult Fail(string problem, int status)
     {
         Problem = problem;
@@ -68,6 +87,7 @@ internal sealed class SignInModel(
     private async Task PrepareAsync(CancellationToken cancellationToken)
     {
         if (!ReturnAddress.IsOurs(Return)) Return = null;
+        PageSecurity.AllowOurScripts(Response);
         ClientName = await askingClients.AdmitAsync(Response, Return, cancellationToken);
     }
 }

@@ -8,7 +8,10 @@ internal static class SiteMap
 {
     public static IEnumerable<(string Path, string Title)> For(Visitor visitor)
     {
-        yield return (AuthPaths.Account, visitor.Account.Name);
+        yield return (AuthPaths.Account, "Account");
+        if (!visitor.ManagesUsers) yield break;
+        yield return (AuthPaths.People, "People");
+        yield return (AuthPaths.ServiceAccounts, "Service accounts");
     }
 
     public static bool IsCurrent(string path, PathString at) => at.StartsWithSegments(path);

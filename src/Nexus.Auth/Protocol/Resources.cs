@@ -10,12 +10,19 @@ namespace Nexus.Auth.Protocol;
 /// </summary>
 internal sealed class Resources(AuthAddresses addresses) :
     IOpenIddictServerHandler<ValidateAuthorizationRequestContext>,
+    IOpenIddictServerHandler<ValidateDeviceAuthorizationRequestContext>,
     IOpenIddictServerHandler<ValidateTokenRequestContext>
 {
     public static OpenIddictServerHandlerDescriptor AtAuthorization { get; } =
         OpenIddictServerHandlerDescriptor.CreateBuilder<ValidateAuthorizationRequestContext>()
             .UseSingletonHandler<Resources>()
             .SetOrder(OpenIddictServerHandlers.Authentication.ValidateResourceParameter.Descriptor.Order - 500)
+            .Build();
+
+    public static OpenIddictServerHandlerDescriptor AtDevice { get; } =
+        OpenIddictServerHandlerDescriptor.CreateBuilder<ValidateDeviceAuthorizationRequestContext>()
+            .UseSingletonHandler<Resources>()
+            .SetOrder(OpenIddictServerHandlers.Device.ValidateScopeParameter.Descriptor.Order - 250)
             .Build();
 
     public static OpenIddictServerHandlerDescriptor AtToken { get; } =
@@ -25,6 +32,12 @@ internal sealed class Resources(AuthAddresses addresses) :
             .Build();
 
     public ValueTask HandleAsync(ValidateAuthorizationRequestContext context)
+    {
+        Judge(context, context.Request);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask HandleAsync(ValidateDeviceAuthorizationRequestContext context)
     {
         Judge(context, context.Request);
         return ValueTask.CompletedTask;
@@ -45,5 +58,13 @@ internal sealed class Resources(AuthAddresses addresses) :
             $"resource is not known to this server; ask for {addresses.Resource} or leave it out");
     }
 
-    private bool IsOurs(string? resource) => resource == addresses.Resource || resource == addresses.Resource + "/";
+    // Scheme and host in capitals are the same place (RFC 3986 §6.2.2.1); MCP's authorization pages ask for that much patience.
+    private bool IsOurs(string? resource)
+    {
+        var origin = new Uri(addresses.Resource).GetLeftPart(UriPartial.Authority).Length;
+        return resource is not null &&
+            resource.Length >= origin &&
+            string.Equals(resource[..origin], addresses.Resource[..origin], StringComparison.OrdinalIgnoreCase) &&
+            (resource[origin..] == addresses.Resource[origin..] || resource[origin..] == addresses.Resource[origin..] + "/");
+    }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using Nexus.Auth.Passkeys;
 using Nexus.Auth.TwoFactor;
 
 namespace Nexus.Auth.Sessions;
@@ -17,9 +18,9 @@ internal sealed class BrowserCookies(AuthAddresses addresses) :
             Configure(options.Cookie, "nexus-session");
             options.Cookie.SameSite = SameSiteMode.Lax; // It must come along when a client sends the browser here.
         }
-        else if (name == SecondStep.Scheme)
+        else if (name is SecondStep.Scheme or PasskeyChallenge.Scheme)
         {
-            Configure(options.Cookie, "nexus-second-step");
+            Configure(options.Cookie, name);
             options.Cookie.SameSite = SameSiteMode.Strict;
         }
     }

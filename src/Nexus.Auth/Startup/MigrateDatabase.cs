@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Nexus.Auth.Storage;
+using Nexus.Core.Storage;
 
 namespace Nexus.Auth.Startup;
 
@@ -9,6 +10,6 @@ internal sealed class MigrateDatabase(IDbContextFactory<AuthDbContext> database)
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        await db.Database.MigrateAsync(cancellationToken);
+        await db.MigrateAloneAsync(cancellationToken);
     }
 }

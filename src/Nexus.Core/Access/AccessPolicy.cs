@@ -53,6 +53,16 @@ public static class AccessPolicy
         [Operation.CreateSecret] = new(Scopes.DeploymentsCreate, ManageSecrets),
         [Operation.UpdateSecret] = new(Scopes.DeploymentsCreate, ManageSecrets),
         [Operation.DeleteSecret] = new(Scopes.DeploymentsDelete, ManageSecrets),
+        [Operation.ListMembers] = new(null, ManageUsers),
+        [Operation.InviteMember] = new(null, ManageUsers),
+        [Operation.RevokeInvitation] = new(null, ManageUsers),
+        [Operation.AcceptInvitation] = new(null, ViewOrganization), // The invitation itself is the leave to come in.
+        [Operation.ChangeMemberRole] = new(null, ManageUsers),
+        [Operation.RemoveMember] = new(null, ManageUsers),
+        [Operation.ListServiceAccounts] = new(null, ManageUsers),
+        [Operation.CreateServiceAccount] = new(null, ManageUsers),
+        [Operation.RotateServiceAccountSecret] = new(null, ManageUsers),
+        [Operation.DeleteServiceAccount] = new(null, ManageUsers),
     }.ToFrozenDictionary();
 
     /// <summary>Whether the role carries the permission.</summary>
@@ -84,6 +94,9 @@ public static class AccessPolicy
     /// <summary>The scopes that a person in this role could make any use of; the others aren't offered at consent.</summary>
     public static IReadOnlyList<string> UsefulScopes(Role role) =>
         [.. Scopes.All.Where(scope => PermissionBehind(scope) is { } permission && Allows(role, permission))];
+
+    /// <summary>Whether a person in this role may give or take the other role: only Owners make Owners, or touch one.</summary>
+    public static bool MayHandle(Role role, Role other) => Allows(role, ManageUsers) && (role is Owner || other is not Owner);
 
     /// <summary>Refuses an actor that lacks the operation's scope or permission.</summary>
     public static void Authorize(Actor actor, Operation operation)

@@ -3,6 +3,7 @@ using Nexus.Core.Commands;
 using Nexus.Core.Providers;
 using Nexus.Core.Rollouts;
 using Nexus.Core.Routing;
+using Nexus.Core.Secrets;
 using Nexus.Core.Sources;
 
 namespace Nexus.Core.Deployments;
@@ -28,6 +29,7 @@ public sealed class DeploymentCommands(
             var deployment = await _placement.PlaceAsync(asked, revision, provider, context, token);
             context.Db.Add(deployment);
             context.Db.Add(revision);
+            await SecretBinding.BindAsync(deployment, revision, context, token);
             await _opening.BeginAsync(deployment, context, RouteState.Starting, "created", token);
             return Result(deployment, revision, options, DeploymentFacts.None.Until(DeploymentFacts.Of(deployment, revision)), notes);
         }, cancellationToken);

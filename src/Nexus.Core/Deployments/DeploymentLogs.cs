@@ -2,12 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using Nexus.Core.Access;
 using Nexus.Core.Providers;
 using Nexus.Core.Rollouts;
+using Nexus.Core.Secrets;
 using Nexus.Core.Storage;
 
 namespace Nexus.Core.Deployments;
 
 /// <summary>Reads what a deployment's replicas print, merged by time and with secrets taken out.</summary>
-public sealed class DeploymentLogs(IDbContextFactory<NexusDbContext> database, ProviderCatalog providers)
+public sealed class DeploymentLogs(
+    IDbContextFactory<NexusDbContext> database, ProviderCatalog providers, DeploymentSecrets secrets)
 {
     public const int DefaultLines = 100;
     public const int MostLines = 1000;
@@ -36,15 +38,16 @@ public sealed class DeploymentLogs(IDbContextFactory<NexusDbContext> database, P
         }
     }
 
-    private static async Task<LogPage> MergeAsync(
+    private async Task<LogPage> MergeAsync(
         IDeploymentProvider provider, IReadOnlyList<Replica> replicas, Deployment deployment, LogQuery query,
         CancellationToken cancellationToken)
     {
+        var known = await secrets.KnownValuesAsync(deployment.Id, cancellationToken);
         var range = new LogRange(query.Search is null ? query.Lines : SearchedLines, query.From);
         var read = await Task.WhenAll(replicas.Select(async replica =>
             (Replica: replica, Lines: await provider.ReadLogsAsync(replica.Id, range, cancellationToken))));
         var lines = read
-            .SelectMany(one => one.Lines.Select(line => View(one.Replica, line)))
+            .SelectMany(one => one.Lines.Select(line => View(one.Replica, line, known)))
             .Where(line => query.Wants(line))
             .OrderBy(line => line.At)
             .TakeLast(query.Lines)
@@ -63,8 +66,8 @@ public sealed class DeploymentLogs(IDbContextFactory<NexusDbContext> database, P
         return new(deployment.Id, lines, LogQuery.CursorAfter(lines) ?? query.Cursor);
     }
 
-    private static LogEntry View(Replica replica, LogLine line) =>
-        new(line.At, line.Stream, replica.Name, LogRedactor.Redact(line.Text));
+    private static LogEntry View(Replica replica, LogLine line, IReadOnlyList<string> known) =>
+        new(line.At, line.Stream, replica.Name, LogRedactor.Redact(line.Text, known));
 }
 
 /// <summary>A line with the replica that printed it, as <c>rREVISION-ORDINAL</c>.</summary>

@@ -3,6 +3,7 @@ using Nexus.Core.Access;
 using Nexus.Core.Commands;
 using Nexus.Core.Providers;
 using Nexus.Core.Rollouts;
+using Nexus.Core.Secrets;
 using Nexus.Core.Sources;
 
 namespace Nexus.Core.Deployments;
@@ -33,6 +34,7 @@ public sealed class RevisionCommands(
             var number = await NextNumberAsync(deployment, context, token);
             var (revision, notes) = DeploymentContent.NextRevision(asked, current, image, number, context);
             await _placement.MoveAsync(deployment, asked, providers, context, token);
+            await SecretBinding.BindAsync(deployment, revision, context, token);
             await RollOutAsync(deployment, revision, context, "redeployed", token);
             return Result(deployment, revision, options, before, notes);
         }, cancellationToken);
@@ -52,6 +54,7 @@ public sealed class RevisionCommands(
             var before = DeploymentFacts.Of(deployment, current);
             var target = await _targets.FindAsync(deployment, current, targetRevision, context, token);
             var older = target.Revision;
+            await SecretBinding.CheckStillBoundAsync(older, context, token);
             if (older.Origin == current.Origin && deployment.IsWantedRunning())
                 return Result(deployment, current, options, before, [$"Revision {older.Number} is what runs already."]);
 

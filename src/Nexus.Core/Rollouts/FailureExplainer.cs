@@ -1,11 +1,12 @@
 using Nexus.Core.Deployments;
 using Nexus.Core.Providers;
+using Nexus.Core.Secrets;
 
 namespace Nexus.Core.Rollouts;
 
 /// <summary>Says in words why a revision could not run, from what was seen of its replica, its image and its log.</summary>
 internal sealed class FailureExplainer(
-    HealthMonitor health, ProviderCatalog providers, RolloutOptions options, TimeProvider time)
+    HealthMonitor health, ProviderCatalog providers, DeploymentSecrets secrets, RolloutOptions options, TimeProvider time)
 {
     private const int TailLines = 40;
 
@@ -45,6 +46,7 @@ internal sealed class FailureExplainer(
     {
         var provider = providers.Get(state.Deployment.Provider);
         var lines = await provider.ReadLogsAsync(replica.Id, new LogRange(TailLines), cancellationToken);
-        return [.. lines.Select(line => LogRedactor.Redact(line.Text))];
+        var known = await secrets.KnownValuesAsync(state.Deployment.Id, cancellationToken);
+        return [.. lines.Select(line => LogRedactor.Redact(line.Text, known))];
     }
 }

@@ -8,8 +8,7 @@ using Nexus.Core.Storage;
 namespace Nexus.Core.Rollouts;
 
 /// <summary>
-/// Takes images away that Nexus brought to the engine and no revision needs any more. Of each deployment the wanted and the active
-/// revision are kept, and the newest of those that have served, so many as the operator wants to be able to roll back to.
+/// Takes images away that Nexus brought to the engine and no revision needs any more.
 /// </summary>
 internal sealed partial class ImageCleanUp(
     IDbContextFactory<NexusDbContext> database, ProviderCatalog providers, ImageOptions options, ILogger<ImageCleanUp> logger)
@@ -57,26 +56,13 @@ internal sealed partial class ImageCleanUp(
             .ExecuteUpdateAsync(set => set.SetProperty(revision => revision.OwnsImage, false), cancellationToken);
     }
 
-    private async Task<bool> IsNeededAsync(
-        NexusDbContext db, string providerId, HashSet<string> names, CancellationToken cancellationToken)
-    {
-        var users = await (
-            from revision in db.Revisions
+    private Task<bool> IsNeededAsync(
+        NexusDbContext db, string providerId, HashSet<string> names, CancellationToken cancellationToken) => (
+            from revision in db.NeededRevisionsOf(options.KeepRevisions)
             join deployment in db.Deployments on revision.DeploymentId equals deployment.Id
-            where revision.ResolvedImage != null && names.Contains(revision.ResolvedImage)
-                && deployment.Provider == providerId && deployment.DeletedAt == null
-            select new
-            {
-                deployment.Id,
-                revision.Number,
-                AtWork = revision.Number == deployment.TargetRevision || revision.Number == deployment.ActiveRevision,
-                Served = revision.ServedAt != null,
-                NewerServed = db.Revisions.Count(
-                    newer => newer.DeploymentId == deployment.Id && newer.Number > revision.Number && newer.ServedAt != null),
-            })
-            .ToListAsync(cancellationToken);
-        return users.Exists(user => user.AtWork || (user.Served && user.NewerServed < options.KeepRevisions));
-    }
+            where revision.ResolvedImage != null && names.Contains(revision.ResolvedImage) && deployment.Provider == providerId
+            select revision)
+        .AnyAsync(cancellationToken);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Deployment {DeploymentId}: images are cleaned up later, the provider answered {Code}: {Answer}")]
     private partial void LogPutOff(Guid deploymentId, string code, string answer);

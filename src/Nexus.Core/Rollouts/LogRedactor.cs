@@ -2,13 +2,20 @@ using System.Text.RegularExpressions;
 
 namespace Nexus.Core.Rollouts;
 
-/// <summary>Takes common token shapes out of what containers print, before it leaves the engine.</summary>
+/// <summary>Takes known secrets and common token shapes out of what containers print, before it leaves the engine.</summary>
 public static partial class LogRedactor
 {
     private const string Redacted = "[redacted]";
 
+    /// <param name="known">The deployment's own secrets.</param>
+    public static string Redact(string line, IReadOnlyList<string> known) =>
+        Redact(known.Aggregate(line, (text, secret) => text.Replace(secret, Redacted, StringComparison.Ordinal)));
+
     public static string Redact(string line) =>
         Assignments().Replace(Tokens().Replace(line, Redacted), match => match.Groups["key"].Value + Redacted);
+
+    /// <summary>Whether the text holds a token that is known by its shape.</summary>
+    public static bool HoldsToken(string text) => Tokens().IsMatch(text);
 
     /// <summary>Tokens that are known by their shape: JSON Web Tokens, and the prefixes of well-known issuers.</summary>
     [GeneratedRegex(

@@ -1,5 +1,6 @@
 using Nexus.Core.Providers;
 using Nexus.Core.Routing;
+using Nexus.Core.Secrets;
 using Nexus.Core.Sources;
 
 namespace Nexus.Core.Rollouts;
@@ -7,7 +8,7 @@ namespace Nexus.Core.Rollouts;
 /// <summary>Carries out one step: the only place where the reconciler touches the world.</summary>
 internal sealed class StepExecutor(
     ProviderCatalog providers, RolloutLog log, FailureExplainer explainer, HealthMonitor health, IIngressView ingress,
-    ImageOptions images, TimeProvider time)
+    ImageOptions images, DeploymentSecrets secrets, TimeProvider time)
 {
     /// <summary>How long a replica may take to end by itself after it was told to.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
@@ -21,7 +22,7 @@ internal sealed class StepExecutor(
         return step switch
         {
             Step.PrepareImage => PrepareImageAsync(state, provider, cancellationToken),
-            Step.StartReplica start => provider.StartReplicaAsync(state.Spec(start.Ordinal), cancellationToken),
+            Step.StartReplica start => StartAsync(state, start.Ordinal, provider, cancellationToken),
             Step.RestartReplica restart => RestartAsync(state, sighting.Replica(restart.ReplicaId), provider, cancellationToken),
             Step.SwitchTraffic change => SwitchAsync(state, sighting, change, cancellationToken),
             Step.StopReplica stop => provider.StopReplicaAsync(stop.ReplicaId, Grace, cancellationToken),
@@ -42,6 +43,13 @@ internal sealed class StepExecutor(
         await log.ResolveAsync(state, resolved, cancellationToken);
     }
 
+    private async Task StartAsync(
+        DeploymentState state, int ordinal, IDeploymentProvider provider, CancellationToken cancellationToken)
+    {
+        var variables = await secrets.FillAsync(state.Revision, cancellationToken);
+        await provider.StartReplicaAsync(state.Spec(ordinal) with { Variables = variables }, cancellationToken);
+    }
+
     private async Task RestartAsync(
         DeploymentState state, Replica replica, IDeploymentProvider provider, CancellationToken cancellationToken)
     {
@@ -50,7 +58,7 @@ internal sealed class StepExecutor(
         await log.CountRestartAsync(state, replica, failure, cancellationToken);
         if (replica.State == ReplicaState.Running) await provider.StopReplicaAsync(replica.Id, Grace, cancellationToken);
         health.Forget(replica.Id);
-        await provider.StartReplicaAsync(state.Spec(replica.Ordinal), cancellationToken);
+        await StartAsync(state, replica.Ordinal, provider, cancellationToken);
     }
 
     private async Task SwitchAsync(

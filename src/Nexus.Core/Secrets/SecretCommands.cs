@@ -3,11 +3,12 @@ using Nexus.Core.Access;
 using Nexus.Core.Commands;
 using Nexus.Core.Deployments;
 using Nexus.Core.Projects;
+using Nexus.Core.Sources;
 
 namespace Nexus.Core.Secrets;
 
 /// <summary>What can be done to secrets. Values go in and don't come out; audit and idempotency keep a keyed digest at most.</summary>
-public sealed class SecretCommands(CommandDoor door, VaultCipher cipher)
+public sealed class SecretCommands(CommandDoor door, VaultCipher cipher, ImageOptions images)
 {
     /// <summary>Makes a secret at version 1.</summary>
     public Task<SecretResult> CreateAsync(
@@ -51,12 +52,25 @@ public sealed class SecretCommands(CommandDoor door, VaultCipher cipher)
             var secret = await context.Db.Secrets.GetAsync(actor, id, token);
             SecretReach.Of(secret).CheckWithin(actor);
             context.Target = secret.Id.ToString();
+            await CheckUnusedAsync(secret, context, token);
             context.Db.Remove(secret);
             return new SecretResult(SecretSummary.Of(secret), options.DryRun, [new("secret", secret.Name)]);
         }, cancellationToken);
 
     private Command Command(Operation operation, object named, string value, CommandOptions options) =>
         new(operation, new { named, digest = cipher.Digest(value) }, options) { AuditedArguments = named };
+
+    private async Task CheckUnusedAsync(Secret secret, CommandContext context, CancellationToken cancellationToken)
+    {
+        var users = await (
+            from revision in context.Db.NeededRevisionsOf(images.KeepRevisions)
+            join deployment in context.Db.Deployments on revision.DeploymentId equals deployment.Id
+            where context.Db.SecretUses.Any(use => use.SecretId == secret.Id
+                && use.DeploymentId == revision.DeploymentId && use.Revision == (revision.CopyOf ?? revision.Number))
+            select deployment.Name)
+            .Distinct().OrderBy(name => name).ToListAsync(cancellationToken);
+        if (users.Count > 0) throw SecretErrors.InUse(secret.Name, users);
+    }
 
     private SecretResult Keep(
         Secret secret, byte[] value, CommandContext context, CommandOptions options, IReadOnlyList<Change> plan)

@@ -11,6 +11,9 @@ internal sealed record SecretReach(Guid? ProjectId, DeploymentEnvironment? Envir
 {
     public string Key => $"{ProjectId:N}/{Environment}";
 
+    /// <summary>How closely it fits, to choose among secrets of one name: the project's own before the environment's before all.</summary>
+    public static int Closeness(Secret secret) => (secret.ProjectId is null ? 0 : 2) + (secret.Environment is null ? 0 : 1);
+
     public static SecretReach Of(Secret secret) => new(secret.ProjectId, secret.Environment);
 
     public void CheckWithin(Actor actor)

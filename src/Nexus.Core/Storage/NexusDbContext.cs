@@ -18,6 +18,7 @@ public abstract class NexusDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<Organization> Organizations => Set<Organization>();
     public DbSet<Member> Members => Set<Member>();
+    public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<Project> Projects => Set<Project>();
     public DbSet<ProjectMember> ProjectMembers => Set<ProjectMember>();
     public DbSet<Deployment> Deployments => Set<Deployment>();
@@ -27,6 +28,7 @@ public abstract class NexusDbContext(DbContextOptions options) : DbContext(optio
     public DbSet<Route> Routes => Set<Route>();
     public DbSet<Secret> Secrets => Set<Secret>();
     public DbSet<SecretVersion> SecretVersions => Set<SecretVersion>();
+    public DbSet<SecretUse> SecretUses => Set<SecretUse>();
     public DbSet<CommandRecord> CommandRecords => Set<CommandRecord>();
     public DbSet<AuditRecord> AuditRecords => Set<AuditRecord>();
 
@@ -36,6 +38,7 @@ public abstract class NexusDbContext(DbContextOptions options) : DbContext(optio
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<Role>().HaveConversion<string>().HaveMaxLength(32);
+        configurationBuilder.Properties<MemberKind>().HaveConversion<string>().HaveMaxLength(32);
         configurationBuilder.Properties<DeploymentEnvironment>().HaveConversion<string>().HaveMaxLength(32);
         configurationBuilder.Properties<DeploymentStatus>().HaveConversion<string>().HaveMaxLength(32);
         configurationBuilder.Properties<WantedState>().HaveConversion<string>().HaveMaxLength(32);

@@ -13,33 +13,34 @@ internal static class SchemaTidy
     public static JsonElement Input(JsonElement schema)
     {
         var root = JsonNode.Parse(schema.GetRawText())!.AsObject();
-        Tidy(root, keepFormats: true);
+        Tidy(root, forArguments: true);
         Close(root);
         return JsonSerializer.SerializeToElement(root);
     }
 
-    /// <summary>Results: the format of an id or a time shows in itself.</summary>
+    /// <summary>Results: the format of an id or a time shows in itself, and so does which of some words it is.</summary>
     public static JsonElement Output(JsonElement schema)
     {
         var root = JsonNode.Parse(schema.GetRawText())!.AsObject();
-        Tidy(root, keepFormats: false);
+        Tidy(root, forArguments: false);
         return JsonSerializer.SerializeToElement(root);
     }
 
-    private static void Tidy(JsonNode? node, bool keepFormats)
+    private static void Tidy(JsonNode? node, bool forArguments)
     {
         if (node is JsonArray array)
         {
-            foreach (var item in array) Tidy(item, keepFormats);
+            foreach (var item in array) Tidy(item, forArguments);
             return;
         }
 
         if (node is not JsonObject schema) return;
         if (schema.TryGetPropertyValue("default", out var value) && SaysNothing(value)) schema.Remove("default");
-        if (!keepFormats && schema["format"] is JsonValue) schema.Remove("format");
+        if (!forArguments && schema["format"] is JsonValue) schema.Remove("format");
+        if (!forArguments && schema["enum"] is JsonArray) schema.Remove("enum");
         if (schema["type"] is JsonArray types) schema["type"] = WithoutNull(types);
         if (schema["enum"] is JsonArray members) schema["enum"] = new JsonArray([.. members.Where(one => one is not null).Select(one => one!.DeepClone())]);
-        foreach (var (_, child) in schema.ToList()) Tidy(child, keepFormats);
+        foreach (var (_, child) in schema.ToList()) Tidy(child, forArguments);
     }
 
     /// <summary>What is left out is false anyway.</summary>

@@ -16,7 +16,7 @@ internal sealed class SecretTools(SecretQueries queries, SecretCommands commands
     [McpServerTool(
         Name = "nexusai_secrets_list", Title = "List secrets", UseStructuredContent = true,
         ReadOnly = true, Destructive = false, Idempotent = true, OpenWorld = false)]
-    [Description("Lists secrets without their values, newest first.")]
+    [Description("Lists secrets without their values, newest first. In envVars, ${secret:NAME} stands for the value.")]
     [Performs(Operation.ListSecrets)]
     public async Task<SecretList> ListAsync(
         Actor actor,
@@ -33,7 +33,7 @@ internal sealed class SecretTools(SecretQueries queries, SecretCommands commands
     [McpServerTool(
         Name = "nexusai_secrets_create", Title = "Create a secret", UseStructuredContent = true,
         ReadOnly = false, Destructive = false, Idempotent = false, OpenWorld = false)]
-    [Description("Stores a value in the vault. Nothing returns it again.")]
+    [Description("Stores a value that envVars refer to as ${secret:NAME}. Nothing returns it again.")]
     [Performs(Operation.CreateSecret)]
     public Task<SecretResult> CreateAsync(
         Actor actor,
@@ -49,7 +49,7 @@ internal sealed class SecretTools(SecretQueries queries, SecretCommands commands
     [McpServerTool(
         Name = "nexusai_secrets_update", Title = "Change a secret", UseStructuredContent = true,
         ReadOnly = false, Destructive = false, Idempotent = false, OpenWorld = false)]
-    [Description("Gives a secret a new value as its next version.")]
+    [Description("Gives a secret a new value as its next version. Deployments take it at their next redeploy.")]
     [Performs(Operation.UpdateSecret)]
     public Task<SecretResult> UpdateAsync(
         Actor actor,
@@ -63,7 +63,7 @@ internal sealed class SecretTools(SecretQueries queries, SecretCommands commands
     [McpServerTool(
         Name = "nexusai_secrets_delete", Title = "Delete a secret", UseStructuredContent = true,
         ReadOnly = false, Destructive = true, Idempotent = false, OpenWorld = false)]
-    [Description("Deletes a secret and all its versions, for good. Ask the person before you call it.")]
+    [Description("Deletes a secret and all its versions, for good. Refused while a deployment uses it.")]
     [Performs(Operation.DeleteSecret)]
     public Task<SecretResult> DeleteAsync(
         Actor actor,

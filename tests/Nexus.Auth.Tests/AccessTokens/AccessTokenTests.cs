@@ -1,9 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
-using Nexus.Auth.Keys;
 using Nexus.Auth.Tests.Hosting;
 using Nexus.Core.Storage;
 using Nexus.Testing;
@@ -47,7 +41,7 @@ public sealed class AccessTokenTests(Shared<AuthServer> shared, Shared<PostgresS
     public async Task A_signature_that_is_not_ours_is_refused(string forgery)
     {
         var (server, genuine) = await GenuineAsync();
-        (await ValidateAsync(server, Forge(server, genuine, forgery))).Problem
+        (await ValidateAsync(server, Forgery.Forge(server, genuine, forgery))).Problem
             .Should().Be("the access token is malformed or its signature is wrong");
     }
 
@@ -62,7 +56,7 @@ public sealed class AccessTokenTests(Shared<AuthServer> shared, Shared<PostgresS
     public async Task Our_own_signature_is_not_enough(string what, string value, string problem)
     {
         var (server, genuine) = await GenuineAsync();
-        (await ValidateAsync(server, SignAnew(server, genuine, what, value))).Problem.Should().Be(problem);
+        (await ValidateAsync(server, Forgery.SignAnew(server, genuine, what, value))).Problem.Should().Be(problem);
     }
 
     [Theory]
@@ -82,7 +76,7 @@ public sealed class AccessTokenTests(Shared<AuthServer> shared, Shared<PostgresS
     public async Task One_without_a_record_is_refused()
     {
         var (server, genuine) = await GenuineAsync();
-        (await ValidateAsync(server, SignAnew(server, genuine, "jti", Guid.NewGuid().ToString()))).Problem
+        (await ValidateAsync(server, Forgery.SignAnew(server, genuine, "jti", Guid.NewGuid().ToString()))).Problem
             .Should().Be("the access token is revoked");
     }
 
@@ -140,43 +134,5 @@ public sealed class AccessTokenTests(Shared<AuthServer> shared, Shared<PostgresS
     {
         var server = await shared.GetAsync();
         return (server, (await (await Agent.RegisterAsync(server)).ConnectAsync()).AccessToken);
-    }
-
-    private static string Forge(AuthServer server, string genuine, string forgery)
-    {
-        var parts = genuine.Split('.');
-        var kid = Jwt.Of(genuine).Kid;
-        using var stranger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        switch (forgery)
-        {
-            case "alg none":
-                return $"{Base64UrlEncoder.Encode($$"""{"alg":"none","typ":"at+jwt","kid":"{{kid}}"}""")}.{parts[1]}.";
-            case "HS256 with the public key":
-                var ring = server.Services.GetRequiredService<SigningKeyRing>();
-                var head = $"{Base64UrlEncoder.Encode($$"""{"alg":"HS256","typ":"at+jwt","kid":"{{kid}}"}""")}.{parts[1]}";
-                var mac = HMACSHA256.HashData(((ECDsaSecurityKey)ring.Current.Key).ECDsa.ExportSubjectPublicKeyInfo(), Encoding.ASCII.GetBytes(head));
-                return $"{head}.{Base64UrlEncoder.Encode(mac)}";
-            case "changed payload":
-                return $"{parts[0]}.{Base64UrlEncoder.Encode(Base64UrlEncoder.Decode(parts[1]).Replace("deployments:read", "databases:write", StringComparison.Ordinal))}.{parts[2]}";
-            default:
-                var signed = $"{Base64UrlEncoder.Encode($$"""{"alg":"ES256","typ":"at+jwt","kid":"{{(forgery == "unknown kid" ? "unknown" : kid)}}"}""")}.{parts[1]}";
-                return $"{signed}.{Base64UrlEncoder.Encode(stranger.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256))}";
-        }
-    }
-
-    private static string SignAnew(AuthServer server, string genuine, string what, string value)
-    {
-        var jwt = Jwt.Of(genuine);
-        var claims = jwt.Claims.Where(claim => claim.Type is not "exp" and not "iat").ToDictionary(claim => claim.Type, object (claim) => claim.Value);
-        if (what is not "typ" and not "nbf") claims[what] = value;
-        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
-        {
-            TokenType = what == "typ" ? value : "at+jwt",
-            Claims = claims,
-            IssuedAt = jwt.IssuedAt,
-            Expires = jwt.ValidTo,
-            NotBefore = what == "nbf" ? jwt.ValidTo.AddMinutes(-1) : null,
-            SigningCredentials = server.Services.GetRequiredService<SigningKeyRing>().Current,
-        });
     }
 }

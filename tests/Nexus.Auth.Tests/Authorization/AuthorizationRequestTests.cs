@@ -18,6 +18,9 @@ public sealed class AuthorizationRequestTests(Shared<AuthServer> shared)
     [InlineData("scope", "deployments:read everything", "invalid_scope")]
     [InlineData("resource", "https://other.example/mcp", "invalid_target")]
     [InlineData("resource", "https://nexus.example.com/MCP", "invalid_target")]
+    [InlineData("resource", "https://nexus.example.com", "invalid_target")]
+    [InlineData("resource", "https://nexus.example.com/mcp//", "invalid_target")]
+    [InlineData("resource", "https://nexus.example.com/mcp#a", "invalid_target")]
     [InlineData("resource", "nonsense", "invalid_target")]
     [InlineData("prompt", "nonsense", "invalid_request")]
     [InlineData("prompt", "none login", "invalid_request")]
@@ -25,7 +28,7 @@ public sealed class AuthorizationRequestTests(Shared<AuthServer> shared)
     [InlineData("request_uri", "https://client.example/request", "request_uri_not_supported")]
     public async Task A_bad_parameter_is_told_to_the_client_with_state_and_issuer(string name, string? value, string error)
     {
-        var agent = await NewAgentAsync();
+        var agent = await SignedInAgentAsync();
         var page = await agent.Browser.GoAsync(agent.AuthorizeUrl((name, value)));
         page.LeftFor.Should().NotBeNull(page.Html);
         var answer = new Answer(page.LeftFor!);
@@ -77,7 +80,7 @@ public sealed class AuthorizationRequestTests(Shared<AuthServer> shared)
     [InlineData("client_id", true)]
     public async Task A_repeated_parameter_is_an_invalid_request(string name, bool isPage)
     {
-        var agent = await NewAgentAsync();
+        var agent = await SignedInAgentAsync();
         var page = await agent.Browser.GoAsync($"{agent.AuthorizeUrl()}&{name}=again");
         if (isPage) page.LeftFor.Should().BeNull();
         else new Answer(page.LeftFor!).Error.Should().Be("invalid_request");
@@ -114,6 +117,7 @@ public sealed class AuthorizationRequestTests(Shared<AuthServer> shared)
     [InlineData(null)]
     [InlineData(AuthServer.Resource)]
     [InlineData(AuthServer.Resource + "/")]
+    [InlineData("HTTPS://Nexus.Example.COM/mcp")]
     public async Task The_token_is_for_our_resource_however_it_was_asked(string? resource)
     {
         var server = await shared.GetAsync();
@@ -125,7 +129,7 @@ public sealed class AuthorizationRequestTests(Shared<AuthServer> shared)
     [Fact]
     public async Task The_only_redirect_URI_may_be_left_out()
     {
-        var agent = await NewAgentAsync();
+        var agent = await SignedInAgentAsync();
         new Answer((await agent.Browser.GoAsync(agent.AuthorizeUrl(("redirect_uri", null), ("scope", "x")))).LeftFor!).Error.Should().Be("invalid_scope");
         new Answer((await agent.Browser.GoAsync(agent.AuthorizeUrl(("redirect_uri", ""), ("scope", "x")))).LeftFor!).Error.Should().Be("invalid_scope");
         var answer = await agent.AuthorizeAsync(("redirect_uri", null));
@@ -160,6 +164,13 @@ public sealed class AuthorizationRequestTests(Shared<AuthServer> shared)
         var agent = await NewAgentAsync();
         foreach (var method in new[] { HttpMethod.Put, HttpMethod.Delete, HttpMethod.Patch })
             ((int)(await agent.Http.SendAsync(new(method, agent.AuthorizeUrl()))).StatusCode).Should().BeInRange(400, 499);
+    }
+
+    private async Task<Agent> SignedInAgentAsync()
+    {
+        var agent = await NewAgentAsync();
+        await agent.SignInAsync(await agent.Browser.GoAsync("/sign-in"));
+        return agent;
     }
 
     private async Task<Agent> NewAgentAsync() => await Agent.RegisterAsync(await shared.GetAsync());

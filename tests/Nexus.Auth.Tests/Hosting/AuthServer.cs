@@ -7,7 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Nexus.Core;
 using Nexus.Core.Access;
-using Nexus.Core.Organizations;
+using Nexus.Core.Networking;
+using Nexus.Core.Sources;
 using Nexus.Auth.Storage;
 using Nexus.Core.Storage;
 using Nexus.Testing;
@@ -57,7 +58,7 @@ public sealed class AuthServer : IStartable<AuthServer>
 
     public static async Task<AuthServer> StartAsync(
         Func<AuthOptions, AuthOptions>? configure = null, DatabaseOptions? database = null, string issuer = Issuer, int port = 0, int hashIterations = 1000,
-        LogLevel logLevel = LogLevel.Warning)
+        LogLevel logLevel = LogLevel.Information, Action<IServiceCollection>? change = null, OutboundOptions? outbound = null)
     {
         var folder = new TemporaryFolder();
         var time = new ShiftedTime();
@@ -65,8 +66,11 @@ public sealed class AuthServer : IStartable<AuthServer>
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         var log = new LogBook();
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(logLevel);
+        if (logLevel >= LogLevel.Information) builder.Logging.AddFilter("Microsoft", LogLevel.Warning); // As the product does.
         Add(builder.Services, configure?.Invoke(DefaultOptions) ?? DefaultOptions, database ?? new() { DataDirectory = folder.Path }, issuer, time);
+        builder.Services.AddNexusNetworking(outbound ?? new());
         builder.Services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = hashIterations); // Few spare the tests' time.
+        change?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapNexusAuth();
         app.MapGet(Elsewhere, (HttpContext http) => $"{http.Request.Host.Host} {http.Features.Get<IAuthenticationFeature>() is not null}");
@@ -77,20 +81,24 @@ public sealed class AuthServer : IStartable<AuthServer>
     }
 
     /// <summary>A browser without cookies, which doesn't follow redirects by itself.</summary>
-    public HttpClient NewClient() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
+    public HttpClient NewClient() =>
+        new(new SecretKeeper(Secrets, new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })) { BaseAddress = Address };
+
+    /// <summary>What must be in no log: every test's passwords, codes, tokens and secrets.</summary>
+    public SecretBag Secrets { get; } = new();
 
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
         _folder.Dispose();
+        Secrets.ExpectNoneIn(Log.Text);
     }
 
     private static void Add(IServiceCollection services, AuthOptions options, DatabaseOptions database, string issuer, TimeProvider time)
     {
-        services.AddSingleton(time);
-        services.AddSingleton(new ServerAddresses(issuer, issuer, issuer, "localhost"));
-        services.AddSingleton<OrganizationDirectory>();
+        services.AddNexusCore(new ServerAddresses(issuer, issuer, issuer, "localhost"), new ImageOptions());
+        services.AddSingleton(time); // In place of the core's.
         services.AddNexusStorage(database);
         services.AddSingleton<StatementLog>();
         services.ConfigureDbContext<SqliteNexusDbContext>(StatementLog.Attach);

@@ -21,7 +21,7 @@ public sealed partial class PlainBrowser(AuthServer server)
     /// <summary>Follows redirects as long as they stay on the server.</summary>
     public async Task<Page> GoAsync(string url) => await FollowAsync(await SendAsync(new(HttpMethod.Get, url)));
 
-    /// <summary>Sends the page's form with its hidden fields, its ticks and these fields.</summary>
+    /// <summary>Sends the page's first form with its hidden fields, its ticks and these fields.</summary>
     public async Task<Page> SubmitAsync(Page page, params (string Name, string Value)[] fields)
     {
         var own = fields.Select(field => field.Name).ToHashSet();
@@ -67,7 +67,7 @@ public sealed partial record Page(string Url, HttpResponseMessage Response, stri
     public Uri? LeftFor => Response.Headers.Location is { IsAbsoluteUri: true } uri ? uri : null;
 
     public IEnumerable<KeyValuePair<string, string>> Fields() =>
-        from Match input in Input().Matches(Html)
+        from Match input in Input().Matches(Forms().Match(Html) is { Success: true } form ? form.Value : Html)
         let attributes = Attribute().Matches(input.Value).ToDictionary(match => match.Groups[1].Value, match => WebUtility.HtmlDecode(match.Groups[2].Value))
         where attributes.ContainsKey("name") && attributes.GetValueOrDefault("type") is "hidden" or "checkbox"
         where !input.Value.Contains(" disabled", StringComparison.Ordinal)

@@ -93,6 +93,16 @@ public sealed class RevocationTests(Shared<AuthServer> shared)
     }
 
     [Fact]
+    public async Task A_token_that_is_not_for_introspection_is_not_active_and_no_error()
+    {
+        var agent = await ConfidentialAsync();
+        var tokens = await agent.ConnectAsync(("scope", "openid deployments:read"));
+        var identity = await PostAsync(agent, "/oauth/introspect", ("token", tokens.Text("id_token")));
+        identity.StatusCode.Should().Be(HttpStatusCode.OK);
+        (await identity.Content.ReadAsStringAsync()).Should().Be("{\"active\":false}");
+    }
+
+    [Fact]
     public async Task Introspection_is_for_clients_that_prove_themselves()
     {
         var (_, agent, tokens) = await ConnectAsync();
@@ -110,7 +120,11 @@ public sealed class RevocationTests(Shared<AuthServer> shared)
 
     private async Task<Agent> ConfidentialAsync()
     {
-        var agent = await Agent.RegisterAsync(await shared.GetAsync(), metadata => metadata["token_endpoint_auth_method"] = "client_secret_basic");
+        var agent = await Agent.RegisterAsync(await shared.GetAsync(), metadata =>
+        {
+            metadata["token_endpoint_auth_method"] = "client_secret_basic";
+            metadata["scope"] = Agent.AllScopes + " openid";
+        });
         var credentials = $"{agent.ClientId}:{agent.Registration["client_secret"]!.GetValue<string>()}";
         agent.Http.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes(credentials)));
         return agent;

@@ -15,15 +15,54 @@ internal sealed class Person(Browser browser, string email, string password)
     /// <summary>The same, but denies.</summary>
     public Task<ConsentPage> DenyAsync(Uri authorize) => AnswerAsync(authorize, "Deny");
 
+    /// <summary>Opens the address that a device shows, signs in, and allows.</summary>
+    public async Task AllowDeviceAsync(Uri verification)
+    {
+        var page = await browser.NewPageAsync();
+        try
+        {
+            await SignInAsync(page, verification);
+            await Press(page, "Allow").ClickAsync();
+            await page.GetByRole(AriaRole.Heading, new() { Name = "Your device is connected" }).WaitForAsync();
+        }
+        finally
+        {
+            await page.Context.DisposeAsync();
+        }
+    }
+
+    /// <summary>Makes a service account on its page; its credentials, which are shown once.</summary>
+    public async Task<ClientCredentials> MakeServiceAccountAsync(Uri address, string name)
+    {
+        var page = await browser.NewPageAsync();
+        try
+        {
+            await SignInAsync(page, address);
+            await page.GetByLabel("Name").FillAsync(name);
+            await Press(page, "Create").ClickAsync();
+            var secrets = page.Locator("code.secret");
+            return new(await secrets.Nth(0).InnerTextAsync(), await secrets.Nth(1).InnerTextAsync());
+        }
+        finally
+        {
+            await page.Context.DisposeAsync();
+        }
+    }
+
+    private async Task SignInAsync(IPage page, Uri address)
+    {
+        await page.GotoAsync(address.AbsoluteUri);
+        await page.GetByLabel("Email").FillAsync(email);
+        await page.GetByLabel("Password").FillAsync(password);
+        await Press(page, "Sign in").ClickAsync();
+    }
+
     private async Task<ConsentPage> AnswerAsync(Uri authorize, string button, string? onlyScope = null)
     {
         var page = await browser.NewPageAsync();
         try
         {
-            await page.GotoAsync(authorize.AbsoluteUri);
-            await page.GetByLabel("Email").FillAsync(email);
-            await page.GetByLabel("Password").FillAsync(password);
-            await Press(page, "Sign in").ClickAsync();
+            await SignInAsync(page, authorize);
             var seen = await ReadAsync(page);
             if (onlyScope is not null)
                 await UntickAllButAsync(page, onlyScope);
@@ -56,6 +95,9 @@ internal sealed class Person(Browser browser, string email, string password)
         return new(client, facts, await page.Locator("fieldset code").AllInnerTextsAsync());
     }
 }
+
+/// <summary>How a program signs in.</summary>
+internal sealed record ClientCredentials(string ClientId, string ClientSecret);
 
 /// <summary>What the consent page showed.</summary>
 /// <param name="Client">The name of the client that asks.</param>

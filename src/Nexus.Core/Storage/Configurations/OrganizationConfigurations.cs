@@ -20,8 +20,20 @@ internal sealed class MemberConfiguration : IEntityTypeConfiguration<Member>
         builder.HasKey(member => new { member.OrganizationId, member.UserId });
         builder.HasIndex(member => member.UserId);
         builder.HasOne<Organization>().WithMany().HasForeignKey(member => member.OrganizationId);
+        builder.Property(member => member.Kind).HasDefaultValue(MemberKind.Person).HasSentinel(MemberKind.Person);
         builder.Property(member => member.Email).HasMaxLength(256);
         builder.Property(member => member.Name).HasMaxLength(200);
+    }
+}
+
+internal sealed class InvitationConfiguration : IEntityTypeConfiguration<Invitation>
+{
+    public void Configure(EntityTypeBuilder<Invitation> builder)
+    {
+        builder.HasOne<Organization>().WithMany().HasForeignKey(invitation => invitation.OrganizationId);
+        builder.HasIndex(invitation => invitation.TokenHash).IsUnique();
+        builder.Property(invitation => invitation.TokenHash).HasMaxLength(64);
+        builder.Property(invitation => invitation.Email).HasMaxLength(256);
     }
 }
 

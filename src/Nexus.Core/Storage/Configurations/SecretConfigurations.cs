@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Nexus.Core.Deployments;
 using Nexus.Core.Organizations;
 using Nexus.Core.Projects;
 using Nexus.Core.Secrets;
@@ -27,5 +28,17 @@ internal sealed class SecretVersionConfiguration : IEntityTypeConfiguration<Secr
         builder.HasOne<Secret>().WithMany().HasForeignKey(version => version.SecretId).OnDelete(DeleteBehavior.Cascade);
         builder.Property(version => version.KeyId).HasMaxLength(16);
         builder.HasIndex(version => version.KeyId); // Start-up and rotation look for other keys than the current one.
+    }
+}
+
+internal sealed class SecretUseConfiguration : IEntityTypeConfiguration<SecretUse>
+{
+    public void Configure(EntityTypeBuilder<SecretUse> builder)
+    {
+        builder.HasKey(use => new { use.DeploymentId, use.Revision, use.Name });
+        builder.HasOne<Revision>().WithMany().HasForeignKey(use => new { use.DeploymentId, use.Revision });
+        builder.HasOne<Secret>().WithMany().HasForeignKey(use => use.SecretId).OnDelete(DeleteBehavior.Cascade);
+        builder.Property(use => use.Name).HasMaxLength(SecretName.Longest);
+        builder.HasIndex(use => use.SecretId);
     }
 }

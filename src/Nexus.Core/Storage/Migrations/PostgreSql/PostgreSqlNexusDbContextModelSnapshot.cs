@@ -316,6 +316,49 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                     b.ToTable("Revisions");
                 });
 
+            modelBuilder.Entity("Nexus.Core.Organizations.Invitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("InvitedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganizationId");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.ToTable("Invitations");
+                });
+
             modelBuilder.Entity("Nexus.Core.Organizations.Member", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -331,6 +374,13 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
 
                     b.Property<DateTimeOffset>("JoinedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasDefaultValue("Person");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -527,6 +577,31 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                     b.ToTable("Secrets");
                 });
 
+            modelBuilder.Entity("Nexus.Core.Secrets.SecretUse", b =>
+                {
+                    b.Property<Guid>("DeploymentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)");
+
+                    b.Property<Guid>("SecretId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("DeploymentId", "Revision", "Name");
+
+                    b.HasIndex("SecretId");
+
+                    b.ToTable("SecretUses");
+                });
+
             modelBuilder.Entity("Nexus.Core.Secrets.SecretVersion", b =>
                 {
                     b.Property<Guid>("SecretId")
@@ -590,6 +665,15 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Nexus.Core.Organizations.Invitation", b =>
+                {
+                    b.HasOne("Nexus.Core.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Nexus.Core.Organizations.Member", b =>
                 {
                     b.HasOne("Nexus.Core.Organizations.Organization", null)
@@ -646,6 +730,21 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                     b.HasOne("Nexus.Core.Projects.Project", null)
                         .WithMany()
                         .HasForeignKey("ProjectId");
+                });
+
+            modelBuilder.Entity("Nexus.Core.Secrets.SecretUse", b =>
+                {
+                    b.HasOne("Nexus.Core.Secrets.Secret", null)
+                        .WithMany()
+                        .HasForeignKey("SecretId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Nexus.Core.Deployments.Revision", null)
+                        .WithMany()
+                        .HasForeignKey("DeploymentId", "Revision")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Nexus.Core.Secrets.SecretVersion", b =>

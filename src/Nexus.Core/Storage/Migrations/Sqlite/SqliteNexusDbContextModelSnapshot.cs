@@ -311,6 +311,49 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                     b.ToTable("Revisions");
                 });
 
+            modelBuilder.Entity("Nexus.Core.Organizations.Invitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("InvitedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganizationId");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.ToTable("Invitations");
+                });
+
             modelBuilder.Entity("Nexus.Core.Organizations.Member", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -326,6 +369,13 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
 
                     b.Property<long>("JoinedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Person");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -522,6 +572,31 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                     b.ToTable("Secrets");
                 });
 
+            modelBuilder.Entity("Nexus.Core.Secrets.SecretUse", b =>
+                {
+                    b.Property<Guid>("DeploymentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SecretId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("DeploymentId", "Revision", "Name");
+
+                    b.HasIndex("SecretId");
+
+                    b.ToTable("SecretUses");
+                });
+
             modelBuilder.Entity("Nexus.Core.Secrets.SecretVersion", b =>
                 {
                     b.Property<Guid>("SecretId")
@@ -585,6 +660,15 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Nexus.Core.Organizations.Invitation", b =>
+                {
+                    b.HasOne("Nexus.Core.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Nexus.Core.Organizations.Member", b =>
                 {
                     b.HasOne("Nexus.Core.Organizations.Organization", null)
@@ -641,6 +725,21 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                     b.HasOne("Nexus.Core.Projects.Project", null)
                         .WithMany()
                         .HasForeignKey("ProjectId");
+                });
+
+            modelBuilder.Entity("Nexus.Core.Secrets.SecretUse", b =>
+                {
+                    b.HasOne("Nexus.Core.Secrets.Secret", null)
+                        .WithMany()
+                        .HasForeignKey("SecretId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Nexus.Core.Deployments.Revision", null)
+                        .WithMany()
+                        .HasForeignKey("DeploymentId", "Revision")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Nexus.Core.Secrets.SecretVersion", b =>
