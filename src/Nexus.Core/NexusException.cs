@@ -15,4 +15,7 @@ public sealed class NexusException(string code, string message, string? hint = n
 
     /// <summary>The argument that is at fault, where one is.</summary>
     public string? Field { get; } = field;
+
+    /// <summary>The single faults where there are several at once; each surface shapes them as they are.</summary>
+    public IReadOnlyList<object> Details { get; init; } = [];
 }

@@ -1,5 +1,4 @@
 using FluentAssertions;
-using Nexus.Server.Tests.Resilience;
 using Nexus.Testing;
 using Xunit;
 
@@ -37,15 +36,15 @@ public sealed class ServerProcessTests(Shared<PostgresServer> postgres)
         var database = await (await postgres.GetAsync()).CreateDatabaseAsync();
         await using var server = await NexusServerProcess.StartAsync(new NexusServerOptions
         {
-            Variables = Agent.OwnerVariables.Append(KeyValuePair.Create("Nexus__Database", (string?)database)).ToDictionary(),
+            Variables = ServerAgent.OwnerVariables.Append(KeyValuePair.Create("Nexus__Database", (string?)database)).ToDictionary(),
         });
-        using var agent = new Agent(server.BaseUrl);
+        using var agent = new ServerAgent(server.BaseUrl);
         await agent.SignInAsync();
 
         await server.KillAsync();
         await server.StartAgainAsync();
 
-        (await agent.CallAsync("nexusai_whoami", new { })).GetProperty("user").GetProperty("email").GetString().Should().Be(Agent.Email);
+        (await agent.CallAsync("nexusai_whoami", new { })).GetProperty("user").GetProperty("email").GetString().Should().Be(ServerAgent.Email);
         File.Exists(Path.Combine(server.Data, "nexus.db")).Should().BeFalse();
     }
 
@@ -63,9 +62,9 @@ public sealed class ServerProcessTests(Shared<PostgresServer> postgres)
     {
         await using var server = await NexusServerProcess.StartAsync(new NexusServerOptions
         {
-            Variables = Agent.OwnerVariables.Append(KeyValuePair.Create("Nexus__Mcp__RequestsPerMinute", (string?)"1")).ToDictionary(),
+            Variables = ServerAgent.OwnerVariables.Append(KeyValuePair.Create("Nexus__Mcp__RequestsPerMinute", (string?)"1")).ToDictionary(),
         });
-        using var agent = new Agent(server.BaseUrl);
+        using var agent = new ServerAgent(server.BaseUrl);
         await agent.SignInAsync();
         await agent.CallAsync("nexusai_whoami", new { });
 

@@ -58,5 +58,13 @@ internal sealed class Resources(AuthAddresses addresses) :
             $"resource is not known to this server; ask for {addresses.Resource} or leave it out");
     }
 
-    private bool IsOurs(string? resource) => resource == addresses.Resource || resource == addresses.Resource + "/";
+    // Scheme and host in capitals are the same place (RFC 3986 §6.2.2.1); MCP's authorization pages ask for that much patience.
+    private bool IsOurs(string? resource)
+    {
+        var origin = new Uri(addresses.Resource).GetLeftPart(UriPartial.Authority).Length;
+        return resource is not null &&
+            resource.Length >= origin &&
+            string.Equals(resource[..origin], addresses.Resource[..origin], StringComparison.OrdinalIgnoreCase) &&
+            (resource[origin..] == addresses.Resource[origin..] || resource[origin..] == addresses.Resource[origin..] + "/");
+    }
 }

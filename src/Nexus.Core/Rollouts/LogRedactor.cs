@@ -14,6 +14,9 @@ public static partial class LogRedactor
     public static string Redact(string line) =>
         Assignments().Replace(Tokens().Replace(line, Redacted), match => match.Groups["key"].Value + Redacted);
 
+    /// <summary>Whether the text holds a token that is known by its shape.</summary>
+    public static bool HoldsToken(string text) => Tokens().IsMatch(text);
+
     /// <summary>Tokens that are known by their shape: JSON Web Tokens, and the prefixes of well-known issuers.</summary>
     [GeneratedRegex(
         @"eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]+|\b(?:gh[pousr]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{20,}|sk-[\w-]{20,}|xox[abprs]-[\w-]{10,}|AKIA[0-9A-Z]{16}|nxk_\w{16,}|npm_\w{30,})",

@@ -14,7 +14,7 @@ internal sealed class DeploymentRevisionTools(RevisionCommands commands)
     [McpServerTool(
         Name = "nexusai_deploy_redeploy", Title = "Redeploy", UseStructuredContent = true,
         ReadOnly = false, Destructive = false, Idempotent = false, OpenWorld = true)]
-    [Description("Rolls a new revision out without downtime: the same content fetched afresh, with overrides changed. If it fails, the old one keeps serving.")]
+    [Description("Rolls a new revision out without downtime: the same, fetched afresh, with overrides. If it fails, the old one keeps serving.")]
     [Performs(Operation.RedeployDeployment)]
     public Task<DeploymentChange> RedeployAsync(
         Actor actor,

@@ -35,13 +35,16 @@ internal static class SchemaTidy
         }
 
         if (node is not JsonObject schema) return;
-        if (schema.TryGetPropertyValue("default", out var value) && value is null) schema.Remove("default");
+        if (schema.TryGetPropertyValue("default", out var value) && SaysNothing(value)) schema.Remove("default");
         if (!forArguments && schema["format"] is JsonValue) schema.Remove("format");
         if (!forArguments && schema["enum"] is JsonArray) schema.Remove("enum");
         if (schema["type"] is JsonArray types) schema["type"] = WithoutNull(types);
         if (schema["enum"] is JsonArray members) schema["enum"] = new JsonArray([.. members.Where(one => one is not null).Select(one => one!.DeepClone())]);
         foreach (var (_, child) in schema.ToList()) Tidy(child, forArguments);
     }
+
+    /// <summary>What is left out is false anyway.</summary>
+    private static bool SaysNothing(JsonNode? value) => value is null || value.GetValueKind() == JsonValueKind.False;
 
     /// <summary>Also the objects within it; those that are maps say what their values are.</summary>
     private static void Close(JsonObject schema)

@@ -18,6 +18,9 @@ public sealed class AuthorizationRequestTests(Shared<AuthServer> shared)
     [InlineData("scope", "deployments:read everything", "invalid_scope")]
     [InlineData("resource", "https://other.example/mcp", "invalid_target")]
     [InlineData("resource", "https://nexus.example.com/MCP", "invalid_target")]
+    [InlineData("resource", "https://nexus.example.com", "invalid_target")]
+    [InlineData("resource", "https://nexus.example.com/mcp//", "invalid_target")]
+    [InlineData("resource", "https://nexus.example.com/mcp#a", "invalid_target")]
     [InlineData("resource", "nonsense", "invalid_target")]
     [InlineData("prompt", "nonsense", "invalid_request")]
     [InlineData("prompt", "none login", "invalid_request")]
@@ -114,6 +117,7 @@ public sealed class AuthorizationRequestTests(Shared<AuthServer> shared)
     [InlineData(null)]
     [InlineData(AuthServer.Resource)]
     [InlineData(AuthServer.Resource + "/")]
+    [InlineData("HTTPS://Nexus.Example.COM/mcp")]
     public async Task The_token_is_for_our_resource_however_it_was_asked(string? resource)
     {
         var server = await shared.GetAsync();

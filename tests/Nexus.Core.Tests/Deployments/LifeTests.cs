@@ -111,16 +111,7 @@ public sealed class LifeTests(Shared<DockerEngine> engines, Shared<PostgresServe
         return report;
     }
 
-    private static async Task<DeploymentReport> SettledAsync(CoreHost host, Guid id)
-    {
-        DeploymentReport? report = null;
-        await Poll.UntilAsync(
-            async () => (report = await host.Queries.StatusAsync(host.Owner, id.ToString(), 5, default)).Settled,
-            "the rollout to end",
-            TimeSpan.FromSeconds(180),
-            () => $"{report}");
-        return report!;
-    }
+    private static Task<DeploymentReport> SettledAsync(CoreHost host, Guid id) => host.SettledAsync(id.ToString());
 
     private static async Task<IReadOnlyList<string>> ContainersAsync(DockerEngine engine, Guid id) =>
         (await engine.Cli.RunAsync("ps", "--all", "--filter", $"label=nexus.deployment={id}", "--format", "{{.State}}"))

@@ -39,17 +39,18 @@ internal sealed class CoreHost : IAsyncDisposable
 
     /// <param name="dockerHost">The engine to deploy to; a socket that nobody listens at for tests that only record.</param>
     public static async Task<CoreHost> StartAsync(
-        DatabaseOptions? database = null, string dockerHost = "unix:///nonexistent/docker.sock", bool worker = false)
+        DatabaseOptions? database = null, string dockerHost = "unix:///nonexistent/docker.sock", bool worker = false,
+        ImageOptions? images = null, TimeSpan? healthTimeout = null)
     {
         var folder = new TemporaryFolder();
         var services = new ServiceCollection()
             .AddLogging(logging => logging.AddConsole().SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft", LogLevel.None))
             .AddNexusStorage(database ?? new() { DataDirectory = folder.Path })
-            .AddNexusCore(new("http://localhost:8080", "http://localhost:8080", "http://localhost:8080", "localhost"), new ImageOptions())
+            .AddNexusCore(new("http://localhost:8080", "http://localhost:8080", "http://localhost:8080", "localhost"), images ?? new ImageOptions())
             .AddNexusVault(new(new VaultKey(new byte[32])))
             .AddDockerProvider(new() { Host = dockerHost })
             .AddSingleton<IIngressView, IngressStandIn>()
-            .AddNexusWorker(new RolloutOptions { HealthTimeout = TimeSpan.FromSeconds(6) });
+            .AddNexusWorker(new RolloutOptions { HealthTimeout = healthTimeout ?? TimeSpan.FromSeconds(6) });
         var host = new CoreHost(folder, services.BuildServiceProvider());
         await host.Get<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
         host.Owner = await host.FoundAsync();
@@ -73,6 +74,18 @@ internal sealed class CoreHost : IAsyncDisposable
         db.Add(organization);
         await db.SaveChangesAsync();
         return Owner with { UserId = Guid.CreateVersion7(), OrganizationId = organization.Id };
+    }
+
+    /// <summary>The status once nothing is on its way any more.</summary>
+    public async Task<DeploymentReport> SettledAsync(string deployment)
+    {
+        DeploymentReport? report = null;
+        await Poll.UntilAsync(
+            async () => (report = await Queries.StatusAsync(Owner, deployment, 5, CancellationToken.None)).Settled,
+            $"{deployment} to settle",
+            TimeSpan.FromSeconds(180),
+            () => $"{report}");
+        return report!;
     }
 
     public async ValueTask DisposeAsync()

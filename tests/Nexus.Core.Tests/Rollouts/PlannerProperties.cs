@@ -19,12 +19,7 @@ public sealed class PlannerProperties
         var world = new World();
         foreach (var mishap in mishaps) mishap.Happen(world);
 
-        var steps = 0;
-        while (world.Plan() is not Step.Done)
-        {
-            (++steps).Should().BeLessThan(ManySteps, "the planner must come to an end; it is at {0}", world.Plan());
-            world.Execute(world.Plan());
-        }
+        Settle(world);
 
         HoldsWhatIsWanted(world);
     }
@@ -44,6 +39,48 @@ public sealed class PlannerProperties
         if (step is Step.SwitchTraffic change) change.ReplicaIds.Should().NotBeEmpty();
         if (Ends(step) is { } ended) world.Routed.Should().NotContain(ended);
     });
+
+    [Property(MaxTest = 1000, Arbitrary = [typeof(Chaos)])]
+    public void It_never_ends_a_replica_with_requests_on_their_way_before_their_time_is_over(Mishap[] mishaps) => Watch(mishaps, (world, step) =>
+    {
+        if (Ends(step) is not { } ended) return;
+        var replica = world.All.Single(replica => replica.Id == ended);
+        world.Routed.Should().NotContain(ended);
+        if (replica is { State: ReplicaState.Running, InFlight: > 0 })
+            (world.Now - world.RoutedSince).Should().BeGreaterThanOrEqualTo(Planner.DrainTimeout);
+    });
+
+    [Property(MaxTest = 1000, Arbitrary = [typeof(Chaos)])]
+    public void New_replicas_take_traffic_all_together_and_only_when_all_are_healthy(Mishap[] mishaps) => Watch(mishaps, (world, step) =>
+    {
+        if (step is not Step.SwitchTraffic { ReplicaIds.Count: > 0 } change || !world.RollingOut || !world.HasHealthyRouted) return;
+        var revisions = world.All.Where(replica => change.ReplicaIds.Contains(replica.Id)).Select(replica => replica.Revision).ToList();
+        if (revisions.Contains(world.Target) && world.All.Where(replica => world.Routed.Contains(replica.Id)).All(replica => replica.Revision != world.Target))
+            revisions.Should().HaveCount(world.Replicas).And.OnlyContain(revision => revision == world.Target);
+    });
+
+    [Property(MaxTest = 1000, Arbitrary = [typeof(Chaos)])]
+    public void A_rollout_that_is_given_up_leaves_every_replica_that_served_as_it_was(Mishap[] mishaps) => Watch(mishaps, (world, step) =>
+    {
+        if (!world.RollingOut || world.State != WantedState.Running || world.Active is not { } active || active == world.Target) return;
+        if (Ends(step) is { } ended && world.All.Single(replica => replica.Id == ended).Revision == active)
+            world.Routed.Should().OnlyContain(id => world.All.Single(replica => replica.Id == id).Revision == world.Target);
+    });
+
+    [Property(MaxTest = 1000, Arbitrary = [typeof(Chaos)])]
+    public void Scaling_ends_no_replica_but_those_above_the_number(int from, int to)
+    {
+        var world = new World();
+        world.Scale(1 + (int)((uint)from % 10));
+        Settle(world);
+        var before = world.All.Select(replica => replica.Id).ToList();
+
+        world.Scale(1 + (int)((uint)to % 10));
+        Settle(world, step => step.Should().NotBeOfType<Step.RestartReplica>().And.NotBeOfType<Step.PrepareImage>());
+
+        world.All.Should().HaveCount(world.Replicas);
+        world.All.Select(replica => replica.Id).Take(before.Count).Should().Equal(before.Take(world.Replicas));
+    }
 
     [Property(MaxTest = 1000, Arbitrary = [typeof(Chaos)])]
     public void It_never_asks_for_what_is_so_already(Mishap[] mishaps) => Watch(mishaps, (world, step) =>
@@ -71,6 +108,19 @@ public sealed class PlannerProperties
             check(world, world.Plan());
             world.Execute(world.Plan());
         }
+    }
+
+    private static void Settle(World world, Action<Step>? check = null)
+    {
+        var steps = 0;
+        while (world.Plan() is var step and not Step.Done)
+        {
+            (++steps).Should().BeLessThan(ManySteps, "the planner must come to an end; it is at {0}", step);
+            check?.Invoke(step);
+            world.Execute(step);
+        }
+
+        world.Execute(new Step.Done());
     }
 
     private static string? Ends(Step step) => step switch
@@ -116,11 +166,25 @@ public sealed class PlannerProperties
                     world.Pass(TimeSpan.FromSeconds(Number));
                     break;
                 case "redeploy":
-                    world.Command(WantedState.Running, 1 + (Number % 3), world.Target + 1);
+                    world.Redeploy();
                     break;
                 case "redeploy broken":
-                    world.BrokenRevisions.Add(world.Target + 1);
-                    world.Command(WantedState.Running, world.Replicas, world.Target + 1);
+                    world.Redeploy(broken: true);
+                    break;
+                case "redeploy missing":
+                    world.Redeploy(missing: true);
+                    break;
+                case "roll back":
+                    world.RollBack(Index);
+                    break;
+                case "scale":
+                    world.Scale(1 + (Number % 4));
+                    break;
+                case "restart server":
+                    world.RestartServer();
+                    break;
+                case "restart engine":
+                    world.RestartEngine();
                     break;
                 case "stop":
                     world.Command(WantedState.Stopped, world.Replicas, world.Target);
@@ -141,7 +205,8 @@ public sealed class PlannerProperties
         private static readonly string[] Names =
         [
             "step", "step", "step", "step", "step", "step", "step", "step", "time", "kill", "sicken", "load",
-            "redeploy", "redeploy broken", "stop", "start", "delete",
+            "redeploy", "redeploy", "redeploy broken", "redeploy missing", "roll back", "roll back", "scale", "scale",
+            "restart server", "restart engine", "stop", "start", "delete",
         ];
 
         public static Arbitrary<Mishap> Mishaps() =>

@@ -13,12 +13,21 @@ internal sealed class World
     private DateTimeOffset? _lastCrashAt;
     private DateTimeOffset _routedSince;
     private int _ids;
+    private int _newest = 1;
 
     public DateTimeOffset Now { get; private set; } = DateTimeOffset.UnixEpoch;
 
     public HashSet<int> BrokenRevisions { get; } = [];
 
+    /// <summary>Revisions whose image no registry gives.</summary>
+    public HashSet<int> MissingImages { get; } = [];
+
     public HashSet<int> Images { get; } = [];
+
+    /// <summary>Revisions that have served, and so can be gone back to.</summary>
+    public HashSet<int> Served { get; } = [];
+
+    public DateTimeOffset RoutedSince => _routedSince;
 
     public WantedState State { get; private set; } = WantedState.Running;
 
@@ -67,6 +76,44 @@ internal sealed class World
         if (state != WantedState.Running) Route([]);
     }
 
+    /// <summary>A new revision; how it will fare is up to the flags.</summary>
+    public void Redeploy(bool broken = false, bool missing = false)
+    {
+        _newest++;
+        if (broken) BrokenRevisions.Add(_newest);
+        if (missing) MissingImages.Add(_newest);
+        Command(WantedState.Running, Replicas, _newest);
+    }
+
+    /// <summary>The content of one that has served, image and all, under a new number.</summary>
+    public void RollBack(int index)
+    {
+        if (Served.Count == 0) return;
+        var older = Served.Order().ElementAt(index % Served.Count);
+        Redeploy(broken: BrokenRevisions.Contains(older));
+        Images.Add(_newest);
+    }
+
+    /// <summary>No rollout begins; one that is on its way goes on with the new number.</summary>
+    public void Scale(int replicas) => Replicas = replicas;
+
+    /// <summary>What the server knew of probes is gone: what is routed is taken for healthy, the rest has to pass again.</summary>
+    public void RestartServer()
+    {
+        for (var index = 0; index < _replicas.Count; index++)
+        {
+            var replica = _replicas[index];
+            if (replica.State == ReplicaState.Running)
+                _replicas[index] = replica with { Health = _routed.Contains(replica.Id) ? Health.Healthy : Health.Starting };
+        }
+    }
+
+    /// <summary>Everything that ran has ended; an engine that comes back starts nothing by itself.</summary>
+    public void RestartEngine()
+    {
+        for (var index = 0; index < _replicas.Count; index++) Kill(index);
+    }
+
     public void Kill(int index) => Change(index, replica => replica with { State = ReplicaState.Exited, Health = Health.Starting });
 
     public void Sicken(int index) =>
@@ -96,6 +143,9 @@ internal sealed class World
     {
         switch (step)
         {
+            case Step.PrepareImage when MissingImages.Contains(Target):
+                GiveUp();
+                break;
             case Step.PrepareImage:
                 Images.Add(Target);
                 break;
@@ -142,6 +192,7 @@ internal sealed class World
     {
         if (!RollingOut || !complete) return;
         (RollingOut, Active) = (false, Target);
+        Served.Add(Target);
         (_crashes, _lastCrashAt) = (0, null);
     }
 

@@ -16,7 +16,7 @@ public sealed class ConvergenceTests(Shared<DockerEngine> engines)
     {
         var engine = await engines.GetAsync();
         await using var server = await StartAsync(engine);
-        using var agent = new Agent(server.BaseUrl);
+        using var agent = new ServerAgent(server.BaseUrl);
         await agent.SignInAsync();
         foreach (var moment in Moments)
         {
@@ -39,7 +39,7 @@ public sealed class ConvergenceTests(Shared<DockerEngine> engines)
         await using var engine = await DockerEngine.StartEmptyAsync();
         await engine.LoadAsync(BaseImage.Busybox);
         await using var server = await StartAsync(engine);
-        using var agent = new Agent(server.BaseUrl);
+        using var agent = new ServerAgent(server.BaseUrl);
         await agent.SignInAsync();
         await CreateAsync(agent, "kept");
         (await agent.SettledStatusAsync("kept")).Should().Be("RUNNING");
@@ -59,7 +59,7 @@ public sealed class ConvergenceTests(Shared<DockerEngine> engines)
     {
         var engine = await engines.GetAsync();
         await using var server = await StartAsync(engine);
-        using var agent = new Agent(server.BaseUrl);
+        using var agent = new ServerAgent(server.BaseUrl);
         await agent.SignInAsync();
         await CreateAsync(agent, "graceful");
 
@@ -71,7 +71,7 @@ public sealed class ConvergenceTests(Shared<DockerEngine> engines)
     }
 
     private static Task<NexusServerProcess> StartAsync(DockerEngine engine) =>
-        NexusServerProcess.StartAsync(new NexusServerOptions { Docker = engine, Variables = Agent.OwnerVariables });
+        NexusServerProcess.StartAsync(new NexusServerOptions { Docker = engine, Variables = ServerAgent.OwnerVariables });
 
     /// <summary>Kills the server some time after the command was taken, and starts it again.</summary>
     private static async Task CutOffAsync(NexusServerProcess server, int milliseconds, Func<Task> command)
@@ -82,7 +82,7 @@ public sealed class ConvergenceTests(Shared<DockerEngine> engines)
         await server.StartAgainAsync();
     }
 
-    private static Task<JsonElement> CreateAsync(Agent agent, string name) => agent.CallAsync(
+    private static Task<JsonElement> CreateAsync(ServerAgent agent, string name) => agent.CallAsync(
         "nexusai_deploy_create",
         new { image = "alpine:nexus-test", port = 8000, name, command = new[] { "sh", "-c", "echo hello >/tmp/index.html; exec httpd -f -p 8000 -h /tmp" } });
 

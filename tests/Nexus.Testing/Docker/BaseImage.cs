@@ -19,5 +19,8 @@ public sealed record BaseImage(string Name, BaseImage? From, params IReadOnlyLis
 
     public static BaseImage Python { get; } = new("python", Debian, "python:3", "python:3-slim");
 
+    /// <summary>An application with what deployments must not cut off: keep-alive, a slow stream at <c>/stream?SECONDS</c>, a WebSocket at <c>/socket</c>.</summary>
+    public static BaseImage Web { get; } = new("web", Debian, "python:web");
+
     public static BaseImage Node { get; } = new("node", Debian, "node:20", "node:20-slim");
 }

@@ -19,11 +19,12 @@ internal sealed class BaseImageCache(DockerCli docker)
     {
         var recipe = new StringBuilder();
         for (var part = image; part is not null; part = part.From)
-            recipe.Append(string.Join(' ', part.Tags)).Append(File.ReadAllText(RecipeFile(part)));
+            recipe.Append(string.Join(' ', part.Tags)).AppendJoin("", RecipeFiles(part).Select(File.ReadAllText));
         return $"{image.Name}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(recipe.ToString())))[..12]}.tar";
     }
 
-    private static string RecipeFile(BaseImage image) => image == BaseImage.Debian ? Tool.Script("debian-root.sh") : Path.Combine(Folder(image), "Dockerfile");
+    private static string[] RecipeFiles(BaseImage image) =>
+        image == BaseImage.Debian ? [Tool.Script("debian-root.sh")] : [.. Directory.GetFiles(Folder(image)).Order(StringComparer.Ordinal)];
 
     private static string Folder(BaseImage image) => Path.Combine(AppContext.BaseDirectory, "Docker", "Images", image.Name);
 
@@ -52,7 +53,8 @@ internal sealed class BaseImageCache(DockerCli docker)
         if (image.From is { } from)
             await LoadAsync(from, cancellation);
         using var context = new TemporaryFolder();
-        File.Copy(RecipeFile(image), context.At("Dockerfile"));
+        foreach (var file in RecipeFiles(image))
+            File.Copy(file, context.At(Path.GetFileName(file)));
         if (image == BaseImage.Busybox)
             File.Copy(Tool.Path("busybox"), context.At("busybox"));
         await docker.RunAsync("build", "--quiet", "--tag", image.Tags[0], context.Path);

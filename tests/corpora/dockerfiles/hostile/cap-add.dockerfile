@@ -1,0 +1,2 @@
+FROM debian:bookworm-slim
+ENTRYPOINT ["docker", "run", "--cap-add=SYS_ADMIN", "x"]

@@ -1,0 +1,2 @@
+FROM debian:bookworm-slim
+COPY --from="busybox:1" /bin/busybox /

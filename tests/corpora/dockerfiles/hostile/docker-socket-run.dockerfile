@@ -1,0 +1,2 @@
+FROM debian:bookworm-slim
+CMD curl --unix-socket /run/docker.sock http://x/info

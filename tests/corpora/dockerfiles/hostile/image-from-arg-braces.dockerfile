@@ -1,0 +1,2 @@
+ARG NAME=post
+FROM ${NAME}fix:${TAG:-latest}

@@ -1,0 +1,2 @@
+ARG BASE=postfix:latest
+FROM $BASE

@@ -1,0 +1,3 @@
+ARG BASE=node:20
+ARG BASE=busybox:1
+FROM ${BASE}

@@ -1,0 +1,1 @@
+FROM ${A:-${B:-busybox:1}}

@@ -1,0 +1,2 @@
+ARG X=xbusybox:1
+FROM ${X#x}

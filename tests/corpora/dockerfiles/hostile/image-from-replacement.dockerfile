@@ -1,0 +1,2 @@
+ARG X=node:20
+FROM ${X/node/busybox}

@@ -1,0 +1,2 @@
+ARG X=busybox:1-node
+FROM ${X%-*}

@@ -1,0 +1,1 @@
+FROM ghcr.io/library/node:20

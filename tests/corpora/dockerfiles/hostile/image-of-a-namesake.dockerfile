@@ -1,0 +1,1 @@
+FROM evil/node:20

@@ -1,0 +1,5 @@
+FROM \
+# a comment
+
+  busy\
+box:1

@@ -1,0 +1,2 @@
+FROM debian:bookworm-slim
+RUN --security=insecure true

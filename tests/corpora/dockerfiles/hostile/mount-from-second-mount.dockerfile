@@ -1,0 +1,2 @@
+FROM debian:bookworm-slim
+RUN --mount=type=cache,target=/c --mount=FROM=busybox:1,target=/b ls

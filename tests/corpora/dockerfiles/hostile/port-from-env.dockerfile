@@ -1,0 +1,3 @@
+FROM debian:bookworm-slim
+ENV P=22
+EXPOSE $P

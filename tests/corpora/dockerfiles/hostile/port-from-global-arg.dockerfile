@@ -1,0 +1,4 @@
+ARG P=25
+FROM debian:bookworm-slim
+ARG P
+EXPOSE $P

@@ -1,0 +1,4 @@
+FROM debian:bookworm-slim
+ENV P=8080
+ARG P=22
+EXPOSE ${P}/tcp

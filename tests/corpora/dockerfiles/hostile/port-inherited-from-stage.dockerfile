@@ -1,0 +1,4 @@
+FROM debian:12 AS a
+ENV P=22
+FROM a
+EXPOSE $P

@@ -1,0 +1,2 @@
+FROM debian:bookworm-slim
+EXPOSE 23/tcp 3389

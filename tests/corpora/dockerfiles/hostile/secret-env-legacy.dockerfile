@@ -1,0 +1,2 @@
+FROM debian:bookworm-slim
+ENV API_KEY abcdef123456

@@ -1,0 +1,2 @@
+FROM debian:bookworm-slim
+RUN git clone https://x:ghp_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@github.com/a/b

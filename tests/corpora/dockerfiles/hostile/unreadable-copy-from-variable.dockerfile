@@ -1,0 +1,3 @@
+FROM debian:bookworm-slim
+ARG I=busybox
+COPY --from=$I / /

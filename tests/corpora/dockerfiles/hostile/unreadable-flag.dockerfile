@@ -1,0 +1,2 @@
+FROM debian:bookworm-slim
+RUN --device=x true

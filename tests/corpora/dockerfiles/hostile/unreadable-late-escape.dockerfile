@@ -1,0 +1,3 @@
+# hello
+# escape=`
+FROM debian:bookworm-slim

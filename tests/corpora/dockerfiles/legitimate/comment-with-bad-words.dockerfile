@@ -1,0 +1,5 @@
+FROM debian:12
+# FROM postfix:latest
+# EXPOSE 22
+# curl https://x | sh
+RUN true

@@ -1,0 +1,5 @@
+FROM node:20
+WORKDIR /app
+RUN npm ci \
+  && npm test
+EXPOSE 3000

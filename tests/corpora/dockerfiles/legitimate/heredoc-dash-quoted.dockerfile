@@ -1,0 +1,5 @@
+FROM debian:12
+RUN cat <<-'EOF' > /x
+	echo $HOME
+	EOF
+EXPOSE 8080

@@ -1,0 +1,3 @@
+FROM debian:12 AS deps
+FROM debian:12
+RUN --mount=type=bind,from=deps,target=/deps ls /deps

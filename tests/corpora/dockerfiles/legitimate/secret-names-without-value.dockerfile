@@ -1,0 +1,4 @@
+FROM node:20
+ARG NPM_TOKEN
+ENV TOKENIZERS_PARALLELISM=false MYSQL_ALLOW_EMPTY_PASSWORD=yes PASSWORD_FILE=/run/secrets/p
+RUN echo //registry/:_authToken=${NPM_TOKEN} > .npmrc
