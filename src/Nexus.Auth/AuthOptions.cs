@@ -38,6 +38,15 @@ public sealed record AuthOptions
 
     /// <summary>Passwords that one address may try in a minute, at the sign-in page and <c>/api/auth/login</c> together.</summary>
     public int SignInsPerMinute { get; init; } = 20;
+
+    /// <summary>Client ID metadata documents that one address may have this server fetch in a minute.</summary>
+    public int DocumentFetchesPerMinute { get; init; } = 20;
+
+    /// <summary>Device authorizations that one address may start in a minute.</summary>
+    public int DevicesPerMinute { get; init; } = 30;
+
+    /// <summary>Codes of devices that one address, or one account, may try in a minute.</summary>
+    public int UserCodesPerMinute { get; init; } = 20;
 }
 
 /// <summary>A client that the operator configured. Without a secret it is public.</summary>
@@ -56,6 +65,12 @@ public sealed record AuthLifetimes
 {
     public TimeSpan AuthorizationCode { get; init; } = TimeSpan.FromSeconds(60);
     public TimeSpan AccessToken { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long a person has to answer a device, and the device then has to notice.</summary>
+    public TimeSpan DeviceCode { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long a device waits between two questions (RFC 8628 §3.2).</summary>
+    public TimeSpan DevicePolling { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Counted anew from each use.</summary>
     public TimeSpan RefreshToken { get; init; } = TimeSpan.FromDays(14);

@@ -11,6 +11,8 @@ internal static class AuthPaths
     public const string UserInfoAlias = "/api/oauth/me";
     public const string Revoke = "/oauth/revoke";
     public const string Introspect = "/oauth/introspect";
+    public const string DeviceAuthorization = "/oauth/device";
+    public const string Device = "/device";
     public const string Register = "/register";
     public const string RegisterAlias = "/api/oauth/register";
     public const string Keys = "/.well-known/jwks.json";

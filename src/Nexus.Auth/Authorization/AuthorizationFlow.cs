@@ -30,17 +30,22 @@ internal sealed class AuthorizationFlow(
     }
 
     /// <summary>What to ask the person, remembered or not.</summary>
+    public Task<AuthorizationStep> AskAsync(
+        OpenIddictRequest request, BrowserSession session, CancellationToken cancellationToken) =>
+        AskAsync(request.ClientId!, request.GetScopes(), session, cancellationToken);
+
+    /// <summary>The same for a client that asks by way of a device.</summary>
     public async Task<AuthorizationStep> AskAsync(
-        OpenIddictRequest request, BrowserSession session, CancellationToken cancellationToken)
+        string clientId, IReadOnlyList<string> asked, BrowserSession session, CancellationToken cancellationToken)
     {
         if (await organizations.FindAsync(session.Account.Id, cancellationToken) is not { } membership)
             return new AuthorizationStep.Refuse(Errors.AccessDenied, "this account belongs to no organisation");
 
-        var client = await clients.GetAsync(request.ClientId!, cancellationToken);
-        var scopes = OfferedScopes.For(request.GetScopes(), client.RegisteredScopes(), membership.Role);
+        var client = await clients.GetAsync(clientId, cancellationToken);
+        var scopes = OfferedScopes.For(asked, client, membership.Role);
         return scopes is []
             ? new AuthorizationStep.Refuse(
-                Errors.InvalidScope, "none of these scopes is registered for this client and open to this person's role")
+                Errors.InvalidScope, "none of these scopes is open to this client and this person's role")
             : new AuthorizationStep.Ask(client, membership, scopes);
     }
 
@@ -48,7 +53,7 @@ internal sealed class AuthorizationFlow(
     public async Task<AuthorizationStep.Issue> AllowAsync(
         AuthorizationStep.Ask ask, BrowserSession session, IReadOnlyList<string> ticked, CancellationToken cancellationToken)
     {
-        string[] granted = [.. ask.Scopes.Where(scope => ticked.Contains(scope) || !ConsentQuestion.CanBeUnticked(scope))];
+        var granted = ConsentQuestion.Granted(ask.Scopes, ticked);
         await consents.RememberAsync(session.Account.Id, ask.Client.Id, granted, cancellationToken);
         return Grant(ask, session, granted);
     }

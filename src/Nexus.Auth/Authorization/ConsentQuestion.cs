@@ -15,6 +15,10 @@ internal static class ConsentQuestion
     /// <summary>Whether the person may leave the scope out. Not those without which the answer would be of another kind.</summary>
     public static bool CanBeUnticked(string scope) => scope is not OpenId and not OfflineAccess;
 
+    /// <summary>What is granted of the scopes that were asked for, when these were left ticked.</summary>
+    public static IReadOnlyList<string> Granted(IReadOnlyList<string> asked, IReadOnlyList<string> ticked) =>
+        [.. asked.Where(scope => ticked.Contains(scope) || !CanBeUnticked(scope))];
+
     /// <summary>What the client could do with the scope.</summary>
     public static string Describe(string scope) => scope switch
     {

@@ -27,6 +27,18 @@ internal sealed class GrantFactory(AuthAddresses addresses, TimeProvider time)
         return new(identity);
     }
 
+    /// <summary>For a client that acts by itself; there is no person to know anything of.</summary>
+    public ClaimsPrincipal CreateForServiceAccount(Membership membership, IReadOnlyList<string> scopes)
+    {
+        var identity = new ClaimsIdentity("nexus", Claims.Name, Claims.Role);
+        identity.SetClaim(Claims.Subject, membership.UserId.ToString());
+        identity.SetClaim(GrantClaims.Organization, membership.OrganizationId.ToString());
+        identity.SetScopes(scopes);
+        identity.SetResources(addresses.Resource);
+        identity.SetDestinations(claim => DestinationsOf(claim, scopes));
+        return new(identity);
+    }
+
     private static string[] DestinationsOf(Claim claim, IReadOnlyList<string> scopes) => claim.Type switch
     {
         GrantClaims.Organization => [Destinations.AccessToken],

@@ -1,3 +1,4 @@
+using Nexus.Auth.Clients;
 using Nexus.Core.Access;
 using static OpenIddict.Abstractions.OpenIddictConstants.Scopes;
 
@@ -13,16 +14,17 @@ internal static class OfferedScopes
     public static IReadOnlyList<string> All { get; } = [.. Scopes.All, .. Identity];
 
     /// <summary>
-    /// What is left of a request: scopes that the client registered and the person's role can use. A request without scopes means
+    /// What is left of a request: scopes that the client may have and the person's role can use. A request without scopes means
     /// what the client registered, or else reading.
     /// </summary>
-    public static IReadOnlyList<string> For(IReadOnlyList<string> asked, IReadOnlyList<string>? registered, Role role)
+    public static IReadOnlyList<string> For(IReadOnlyList<string> asked, OAuthClient client, Role role)
     {
-        if (asked is []) asked = registered ?? [Scopes.DeploymentsRead];
+        if (asked is []) asked = client.RegisteredScopes() ?? [Scopes.DeploymentsRead];
+        var ceiling = client.ScopeCeiling();
         var useful = AccessPolicy.UsefulScopes(role);
         return [.. All.Where(scope =>
             asked.Contains(scope) &&
-            (registered is null || registered.Contains(scope) || scope is OfflineAccess) &&
+            (ceiling is null || ceiling.Contains(scope) || scope is OfflineAccess) &&
             (Identity.Contains(scope) || useful.Contains(scope)))];
     }
 }

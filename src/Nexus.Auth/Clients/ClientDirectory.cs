@@ -19,21 +19,37 @@ internal static class ClientFacts
 {
     public static ClientMetadata MetadataOf(this OAuthClient client) => ClientMetadataJson.Read(client.Metadata);
 
-    /// <summary>Null when it registered none: it may then ask for any.</summary>
+    /// <summary>What it means when it asks for no scope; null when it registered none.</summary>
     public static IReadOnlyList<string>? RegisteredScopes(this OAuthClient client) => client.MetadataOf().Scope?.Split(' ');
+
+    /// <summary>
+    /// The most that it may ask for; null for anything. Only what an operator or an Admin wrote down is a limit:
+    /// a client that registered itself could register anew with more, so consent and the person's rights decide.
+    /// </summary>
+    public static IReadOnlyList<string>? ScopeCeiling(this OAuthClient client) =>
+        client.IsOpen() ? null : client.RegisteredScopes();
+
+    /// <summary>Whether anybody could have made it: it registered itself, or published its metadata.</summary>
+    public static bool IsOpen(this OAuthClient client) => client.RegistrationTokenHash is not null || client.IsDocument();
+
+    /// <summary>Whether its ID is the URL of its metadata document.</summary>
+    public static bool IsDocument(this OAuthClient client) => client.DocumentFreshUntil is not null;
 
     /// <summary>The name that it gave itself, or its ID.</summary>
     public static string NameToShow(this OAuthClient client) =>
         client.DisplayName is { Length: > 0 } name ? name : client.ClientId!;
 
-    /// <summary>The host of the web page that it says is its own; null when it names none.</summary>
-    public static string? HostToShow(this OAuthClient client) =>
-        Uri.TryCreate(client.MetadataOf().ClientUri, UriKind.Absolute, out var uri) ? uri.IdnHost : null;
+    /// <summary>The host of its metadata document, or of the web page that it says is its own; null when it has neither.</summary>
+    public static string? HostToShow(this OAuthClient client)
+    {
+        var page = client.IsDocument() ? client.ClientId : client.MetadataOf().ClientUri;
+        return Uri.TryCreate(page, UriKind.Absolute, out var uri) ? uri.IdnHost : null;
+    }
 
-    /// <summary>Whether it is only what it says of itself: nobody here registered it.</summary>
-    public static bool IsUnverified(this OAuthClient client) => client.RegistrationTokenHash is not null;
+    /// <summary>Whether it is only what it says of itself: nobody here registered it, and no web server vouches for it.</summary>
+    public static bool IsUnverified(this OAuthClient client) => client.IsOpen() && !client.IsDocument();
 
     /// <summary>Where an answer goes: the URI that the request names, or the only registered one.</summary>
     public static string? RedirectUriFor(this OAuthClient client, string? asked) =>
-        string.IsNullOrEmpty(asked) ? client.MetadataOf().RedirectUris[0] : asked;
+        string.IsNullOrEmpty(asked) ? client.MetadataOf().RedirectUris is [var first, ..] ? first : null : asked;
 }

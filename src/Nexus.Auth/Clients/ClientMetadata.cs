@@ -6,6 +6,8 @@ namespace Nexus.Auth.Clients;
 /// <summary>What a client registered about itself (RFC 7591 §2), by the names it has on the wire.</summary>
 internal sealed record ClientMetadata
 {
+    public const string PrivateKeyJwt = "private_key_jwt";
+
     [JsonPropertyName("redirect_uris")]
     public required IReadOnlyList<string> RedirectUris { get; init; }
 
@@ -49,8 +51,18 @@ internal sealed record ClientMetadata
     [JsonPropertyName("software_version")]
     public string? SoftwareVersion { get; init; }
 
+    /// <summary>The client's public keys; null when it publishes them at <see cref="KeysUri"/>, or has none.</summary>
+    [JsonPropertyName("jwks")]
+    public JsonObject? Keys { get; init; }
+
+    [JsonPropertyName("jwks_uri")]
+    public string? KeysUri { get; init; }
+
     [JsonIgnore]
     public bool IsPublic => AuthenticationMethod is "none";
+
+    [JsonIgnore]
+    public bool HasSecret => AuthenticationMethod is "client_secret_post" or "client_secret_basic";
 }
 
 /// <summary>The answer to a registration (RFC 7591 §3.2.1, RFC 7592 §3).</summary>
@@ -66,7 +78,7 @@ internal sealed record RegistrationResponse(
             ["client_id_issued_at"] = IssuedAt.ToUnixTimeSeconds(),
         };
         if (ClientSecret is not null) answer["client_secret"] = ClientSecret;
-        if (!metadata.IsPublic) answer["client_secret_expires_at"] = 0;
+        if (metadata.HasSecret) answer["client_secret_expires_at"] = 0;
         answer["registration_access_token"] = RegistrationToken;
         answer["registration_client_uri"] = RegistrationUri;
         foreach (var (name, value) in ClientMetadataJson.ToObject(metadata)) answer[name] = value?.DeepClone();

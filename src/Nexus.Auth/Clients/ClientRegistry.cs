@@ -12,7 +12,7 @@ internal sealed class ClientRegistry(IOpenIddictApplicationManager manager, Auth
     public async Task<RegistrationResponse> RegisterAsync(ClientMetadata metadata, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var secret = metadata.IsPublic ? null : ClientSecrets.New();
+        var secret = metadata.HasSecret ? ClientSecrets.New() : null;
         var token = ClientSecrets.New();
         var client = new OAuthClient { ClientId = ClientSecrets.NewClientId(), CreatedAt = now, RegistrationTokenHash = Hash(token) };
         Apply(metadata, client);
@@ -20,12 +20,12 @@ internal sealed class ClientRegistry(IOpenIddictApplicationManager manager, Auth
         return new(client.ClientId, now, secret, token, UriOf(client));
     }
 
-    /// <summary>Replaces the metadata. A client that becomes confidential gets a secret; one that becomes public loses it.</summary>
+    /// <summary>Replaces the metadata. A client that now proves itself with a secret gets one; one that no longer does loses it.</summary>
     public async Task<RegistrationResponse> ReplaceAsync(
         OAuthClient client, ClientMetadata metadata, string token, CancellationToken cancellationToken)
     {
-        var secret = client.ClientSecret is null && !metadata.IsPublic ? ClientSecrets.New() : null;
-        if (metadata.IsPublic) client.ClientSecret = null;
+        var secret = client.ClientSecret is null && metadata.HasSecret ? ClientSecrets.New() : null;
+        if (!metadata.HasSecret) client.ClientSecret = null;
         Apply(metadata, client);
         if (secret is null) await manager.UpdateAsync(client, cancellationToken);
         else await manager.UpdateAsync(client, secret, cancellationToken);
@@ -40,6 +40,7 @@ internal sealed class ClientRegistry(IOpenIddictApplicationManager manager, Auth
         client.ConsentType = ConsentTypes.Explicit;
         client.DisplayName = metadata.Name;
         client.RedirectUris = JsonSerializer.Serialize(metadata.RedirectUris);
+        client.JsonWebKeySet = metadata.Keys?.ToJsonString();
         client.Permissions = JsonSerializer.Serialize(PermissionsFor(metadata));
         client.Metadata = ClientMetadataJson.Write(metadata);
     }
@@ -59,6 +60,8 @@ internal sealed class ClientRegistry(IOpenIddictApplicationManager manager, Auth
             yield return Permissions.Endpoints.Authorization;
             yield return Permissions.ResponseTypes.Code;
         }
+
+        if (metadata.GrantTypes.Contains(GrantTypes.DeviceCode)) yield return Permissions.Endpoints.DeviceAuthorization;
 
         foreach (var grant in metadata.GrantTypes) yield return Permissions.Prefixes.GrantType + grant;
 

@@ -10,6 +10,10 @@ internal sealed class MetadataReader(JsonObject body)
     private const int MostCharacters = 2000;
     private const int MostItems = 20;
 
+    public bool Has(string member) => body[member] is not null;
+
+    public JsonNode? Node(string member) => body[member];
+
     public string? Text(string member) => body[member] switch
     {
         null => null,

@@ -15,39 +15,59 @@ internal sealed class RegistrationRules(RedirectUriPolicy redirectUris)
     private const int MostNameCharacters = 200;
 
     private static readonly string[] AuthenticationMethods =
-        [ClientAuthenticationMethods.None, ClientAuthenticationMethods.ClientSecretPost, ClientAuthenticationMethods.ClientSecretBasic];
+    [
+        ClientAuthenticationMethods.None, ClientAuthenticationMethods.ClientSecretPost, ClientAuthenticationMethods.ClientSecretBasic,
+        ClientMetadata.PrivateKeyJwt,
+    ];
 
-    private static readonly string[] SupportedGrants = [GrantTypes.AuthorizationCode, GrantTypes.RefreshToken];
+    // The server can't share a secret with a document that everybody reads (the draft's §4.1).
+    private static readonly string[] DocumentAuthenticationMethods = [ClientAuthenticationMethods.None, ClientMetadata.PrivateKeyJwt];
 
-    // Asked for by clients in the field; the answer says that they don't get them.
-    private static readonly string[] ToleratedGrants = [GrantTypes.DeviceCode, GrantTypes.ClientCredentials];
-
+    /// <summary>What a client registers.</summary>
+    /// <exception cref="OAuthException">A member makes no sense.</exception>
     public ClientMetadata Read(JsonObject body)
     {
         var reader = new MetadataReader(body);
-        return new()
-        {
-            RedirectUris = RedirectUris(reader),
-            AuthenticationMethod = AuthenticationMethod(reader),
-            GrantTypes = Grants(reader),
-            ResponseTypes = ResponseTypes(reader),
-            Scope = Scope(reader),
-            Name = Name(reader),
-            ApplicationType = ApplicationType(reader),
-            ClientUri = reader.WebAddress("client_uri"),
-            LogoUri = reader.WebAddress("logo_uri"),
-            TermsUri = reader.WebAddress("tos_uri"),
-            PolicyUri = reader.WebAddress("policy_uri"),
-            Contacts = reader.Texts("contacts"),
-            SoftwareId = reader.Text("software_id"),
-            SoftwareVersion = reader.Text("software_version"),
-        };
+        var method = AuthenticationMethod(reader, AuthenticationMethods, ClientAuthenticationMethods.ClientSecretBasic);
+        return Read(reader, method, GrantRules.Read(reader, method));
     }
 
-    private IReadOnlyList<string> RedirectUris(MetadataReader reader)
+    /// <summary>What a client publishes in its metadata document.</summary>
+    /// <exception cref="OAuthException">A member makes no sense.</exception>
+    public ClientMetadata ReadDocument(JsonObject body, string url)
     {
-        var uris = reader.Texts("redirect_uris");
-        if (uris is null or []) throw RedirectProblem("redirect_uris needs at least one URI");
+        var reader = new MetadataReader(body);
+        if (reader.Text("client_id") != url) throw Problem("client_id", "is not the URL of the document, character by character");
+        if (body.ContainsKey("client_secret") || body.ContainsKey("client_secret_expires_at"))
+            throw Problem("client_secret", "can't be in a document that everybody reads");
+        var method = AuthenticationMethod(reader, DocumentAuthenticationMethods, ClientAuthenticationMethods.None);
+        return Read(reader, method, GrantRules.ReadDocument(reader));
+    }
+
+    private ClientMetadata Read(MetadataReader reader, string method, IReadOnlyList<string> grants) => new()
+    {
+        RedirectUris = RedirectUris(reader, grants),
+        AuthenticationMethod = method,
+        GrantTypes = grants,
+        ResponseTypes = ResponseTypes(reader, grants),
+        Keys = Keys(reader, method),
+        KeysUri = KeysUri(reader, method),
+        Scope = Scope(reader),
+        Name = Name(reader),
+        ApplicationType = ApplicationType(reader),
+        ClientUri = reader.WebAddress("client_uri"),
+        LogoUri = reader.WebAddress("logo_uri"),
+        TermsUri = reader.WebAddress("tos_uri"),
+        PolicyUri = reader.WebAddress("policy_uri"),
+        Contacts = reader.Texts("contacts"),
+        SoftwareId = reader.Text("software_id"),
+        SoftwareVersion = reader.Text("software_version"),
+    };
+
+    private IReadOnlyList<string> RedirectUris(MetadataReader reader, IReadOnlyList<string> grants)
+    {
+        var uris = reader.Texts("redirect_uris") ?? [];
+        if (uris is [] && grants.Contains(GrantTypes.AuthorizationCode)) throw RedirectProblem("redirect_uris needs at least one URI");
         if (uris.Count > RedirectUriPolicy.MostUris)
             throw RedirectProblem($"redirect_uris has more than {RedirectUriPolicy.MostUris} URIs");
         foreach (var uri in uris)
@@ -55,30 +75,40 @@ internal sealed class RegistrationRules(RedirectUriPolicy redirectUris)
         return uris;
     }
 
-    private static string AuthenticationMethod(MetadataReader reader)
+    private static string AuthenticationMethod(MetadataReader reader, string[] allowed, string usual)
     {
-        var method = reader.Text("token_endpoint_auth_method") ?? ClientAuthenticationMethods.ClientSecretBasic;
-        return AuthenticationMethods.Contains(method)
+        var method = reader.Text("token_endpoint_auth_method") ?? usual;
+        return allowed.Contains(method)
             ? method
-            : throw Problem("token_endpoint_auth_method", $"must be one of {string.Join(", ", AuthenticationMethods)}");
+            : throw Problem("token_endpoint_auth_method", $"must be one of {string.Join(", ", allowed)}");
     }
 
-    private static string[] Grants(MetadataReader reader)
+    // RFC 7591 §2: one or the other. Other clients have no use for them.
+    private static JsonObject? Keys(MetadataReader reader, string method)
     {
-        var asked = reader.Texts("grant_types") ?? [GrantTypes.AuthorizationCode];
-        if (asked.FirstOrDefault(grant => !SupportedGrants.Contains(grant) && !ToleratedGrants.Contains(grant)) is { } unknown)
-            throw Problem("grant_types", $"can't have {Printable.Shorten(unknown)}; use {string.Join(" and ", SupportedGrants)}");
-        if (asked.Contains(GrantTypes.ClientCredentials) && AuthenticationMethod(reader) is ClientAuthenticationMethods.None)
-            throw Problem("grant_types", "can't have client_credentials with token_endpoint_auth_method=none");
-        return asked.Contains(GrantTypes.AuthorizationCode)
-            ? [.. SupportedGrants.Where(asked.Contains)]
-            : throw Problem("grant_types", "needs authorization_code");
+        if (method is not ClientMetadata.PrivateKeyJwt) return null;
+        if (reader.Has("jwks") == reader.Has("jwks_uri"))
+            throw Problem("jwks", "or jwks_uri, one and not both, goes with token_endpoint_auth_method=private_key_jwt");
+        return reader.Has("jwks") ? ClientKeySet.Read(reader.Node("jwks")) : null;
     }
 
-    private static IReadOnlyList<string> ResponseTypes(MetadataReader reader)
+    private static string? KeysUri(MetadataReader reader, string method)
     {
-        var asked = reader.Texts("response_types") ?? ["code"];
-        return asked is ["code"] ? asked : throw Problem("response_types", "must be [\"code\"]");
+        if (method is not ClientMetadata.PrivateKeyJwt || reader.Text("jwks_uri") is not { } text) return null;
+        return Uri.TryCreate(text, UriKind.Absolute, out var uri) && text.StartsWith("https://", StringComparison.OrdinalIgnoreCase) && uri.UserInfo is ""
+            ? text
+            : throw Problem("jwks_uri", "is not an https URL");
+    }
+
+    private static string[] ResponseTypes(MetadataReader reader, IReadOnlyList<string> grants)
+    {
+        string[] ours = grants.Contains(GrantTypes.AuthorizationCode) ? ["code"] : [];
+        return reader.Texts("response_types") switch
+        {
+            null or [] when ours is [] => ours,
+            null or ["code"] => ours,
+            _ => throw Problem("response_types", "must be [\"code\"]"),
+        };
     }
 
     // Unknown scopes are dropped; none left is as none sent.

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Nexus.Auth.Authorization;
 using Nexus.Auth.Keys;
+using Nexus.Auth.Protocol;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Nexus.Auth.Discovery;
@@ -29,6 +30,9 @@ internal sealed class ServerMetadata(AuthAddresses addresses, SigningKeyRing key
     [JsonPropertyName("introspection_endpoint")]
     public string Introspection => addresses.UrlOf(AuthPaths.Introspect);
 
+    [JsonPropertyName("device_authorization_endpoint")]
+    public string DeviceAuthorization => addresses.UrlOf(AuthPaths.DeviceAuthorization);
+
     [JsonPropertyName("jwks_uri")]
     public string Keys => addresses.UrlOf(AuthPaths.Keys);
 
@@ -42,22 +46,38 @@ internal sealed class ServerMetadata(AuthAddresses addresses, SigningKeyRing key
     public IReadOnlyList<string> ResponseModes { get; } = ["query"];
 
     [JsonPropertyName("grant_types_supported")]
-    public IReadOnlyList<string> GrantTypes { get; } = ["authorization_code", "refresh_token"];
+    public IReadOnlyList<string> GrantTypes { get; } = 
+        ["authorization_code", "refresh_token", "client_credentials", "urn:ietf:params:oauth:grant-type:device_code"];
 
     [JsonPropertyName("token_endpoint_auth_methods_supported")]
-    public IReadOnlyList<string> TokenAuthentication { get; } = ["none", "client_secret_post", "client_secret_basic"];
+    public IReadOnlyList<string> TokenAuthentication { get; } =
+        ["none", "client_secret_post", "client_secret_basic", "private_key_jwt"];
+
+    [JsonPropertyName("token_endpoint_auth_signing_alg_values_supported")]
+    public IReadOnlyList<string> TokenAuthenticationAlgorithms { get; } = ClientAssertionKeys.Algorithms;
 
     [JsonPropertyName("revocation_endpoint_auth_methods_supported")]
-    public IReadOnlyList<string> RevocationAuthentication { get; } = ["none", "client_secret_post", "client_secret_basic"];
+    public IReadOnlyList<string> RevocationAuthentication { get; } =
+        ["none", "client_secret_post", "client_secret_basic", "private_key_jwt"];
+
+    [JsonPropertyName("revocation_endpoint_auth_signing_alg_values_supported")]
+    public IReadOnlyList<string> RevocationAuthenticationAlgorithms { get; } = ClientAssertionKeys.Algorithms;
 
     [JsonPropertyName("introspection_endpoint_auth_methods_supported")]
-    public IReadOnlyList<string> IntrospectionAuthentication { get; } = ["client_secret_post", "client_secret_basic"];
+    public IReadOnlyList<string> IntrospectionAuthentication { get; } =
+        ["client_secret_post", "client_secret_basic", "private_key_jwt"];
+
+    [JsonPropertyName("introspection_endpoint_auth_signing_alg_values_supported")]
+    public IReadOnlyList<string> IntrospectionAuthenticationAlgorithms { get; } = ClientAssertionKeys.Algorithms;
 
     [JsonPropertyName("code_challenge_methods_supported")]
     public IReadOnlyList<string> CodeChallengeMethods { get; } = ["S256"];
 
     [JsonPropertyName("authorization_response_iss_parameter_supported")]
     public bool NamesIssuerInAnswers { get; } = true;
+
+    [JsonPropertyName("client_id_metadata_document_supported")]
+    public bool TakesMetadataDocuments { get; } = true;
 
     [JsonPropertyName("protected_resources")]
     public IReadOnlyList<string> ProtectedResources => [addresses.Resource];

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Nexus.Auth.Accounts;
+using Nexus.Auth.Clients;
 using Nexus.Auth.Http;
 using Nexus.Auth.Sessions;
 using Nexus.Core.Access;
@@ -25,7 +26,7 @@ internal static class UserInfoEndpoint
     }
 
     private static async Task<IResult> TellAsync(
-        HttpRequest request, IAccessTokens tokens, UserManager<Account> accounts, OrganizationDirectory organizations,
+        HttpRequest request, IAccessTokens tokens, UserManager<Account> accounts, ClientDirectory clients, OrganizationDirectory organizations,
         CancellationToken cancellationToken)
     {
         // RFC 6750 §3.1: without any token there is no error to tell.
@@ -34,10 +35,12 @@ internal static class UserInfoEndpoint
 
         var verdict = await tokens.ValidateAsync(token, cancellationToken);
         if (verdict.Grant is { } grant &&
-            await accounts.FindByIdAsync(grant.UserId.ToString()) is { } account &&
-            await organizations.FindAsync(account.Id, grant.OrganizationId, cancellationToken) is { } membership)
+            await organizations.FindAsync(grant.UserId, grant.OrganizationId, cancellationToken) is { } membership)
         {
-            return Results.Json(UserInfo.Of(account, membership, grant));
+            if (await accounts.FindByIdAsync(grant.UserId.ToString()) is { } account)
+                return Results.Json(UserInfo.Of(account, membership, grant));
+            if (await clients.FindAsync(grant.ClientId, cancellationToken) is { ServiceAccountId: not null })
+                return Results.Json(UserInfo.OfServiceAccount(membership, grant));
         }
 
         var problem = verdict.Problem ?? "the person no longer belongs to the organisation of this token";
@@ -65,5 +68,12 @@ internal sealed record UserInfo(
     public static UserInfo Of(Account account, Membership membership, AccessGrant grant) => new(
         account.Id, account.Email, account.EmailConfirmed, account.Name,
         new(membership.OrganizationId, membership.OrganizationName), membership.Role,
-        grant.ClientId, string.Join(' ', grant.Scopes.Order(StringComparer.Ordinal)));
+        grant.ClientId, ScopesOf(grant));
+
+    public static UserInfo OfServiceAccount(Membership membership, AccessGrant grant) => new(
+        membership.UserId, membership.Email, false, membership.Name,
+        new(membership.OrganizationId, membership.OrganizationName), membership.Role,
+        grant.ClientId, ScopesOf(grant));
+
+    private static string ScopesOf(AccessGrant grant) => string.Join(' ', grant.Scopes.Order(StringComparer.Ordinal));
 }

@@ -12,10 +12,22 @@ internal sealed class AddressLimits(AuthOptions options) : IDisposable
 
     public AddressLimit SignIns { get; } = new(options.SignInsPerMinute);
 
+    /// <summary>Metadata documents that have to be fetched because the address names them.</summary>
+    public AddressLimit Documents { get; } = new(options.DocumentFetchesPerMinute);
+
+    /// <summary>Device authorizations.</summary>
+    public AddressLimit Devices { get; } = new(options.DevicesPerMinute);
+
+    /// <summary>Codes of devices that are typed in.</summary>
+    public AddressLimit UserCodes { get; } = new(options.UserCodesPerMinute);
+
     public void Dispose()
     {
         Registrations.Dispose();
         SignIns.Dispose();
+        Documents.Dispose();
+        Devices.Dispose();
+        UserCodes.Dispose();
     }
 }
 
@@ -31,9 +43,14 @@ internal sealed class AddressLimit(int permits) : IDisposable
         }));
 
     /// <summary>Counts the request, and says whether it is one too many; the answer then says when to come back.</summary>
-    public bool Refuses(HttpContext context)
+    public bool Refuses(HttpContext context) => Refuses(context, PartitionOf(context.Connection.RemoteIpAddress));
+
+    /// <summary>The same for an account, wherever it is signed in.</summary>
+    public bool Refuses(HttpContext context, Guid accountId) => Refuses(context, accountId.ToString());
+
+    private bool Refuses(HttpContext context, string partition)
     {
-        using var lease = _limiter.AttemptAcquire(PartitionOf(context.Connection.RemoteIpAddress));
+        using var lease = _limiter.AttemptAcquire(partition);
         if (!lease.IsAcquired) context.Response.Headers.RetryAfter = "60";
         return !lease.IsAcquired;
     }

@@ -21,15 +21,28 @@ internal static class JsonBody
         var body = await ReadBoundedAsync(request, cancellationToken);
         try
         {
+            return Parse(body);
+        }
+        catch (JsonException exception)
+        {
+            throw new OAuthException(Errors.InvalidRequest, $"the body is {exception.Message}");
+        }
+    }
+
+    /// <exception cref="JsonException">They aren't one JSON object of well-formed text without repeated members; the message says what they are.</exception>
+    public static JsonObject Parse(byte[] body)
+    {
+        try
+        {
             if (JsonNode.Parse(body, documentOptions: Strict) is JsonObject parsed && IsStorable(parsed)) return parsed;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // Half a surrogate pair in an escape only shows when the text is read: InvalidOperationException.
-            throw new OAuthException(Errors.InvalidRequest, "the body is not valid JSON, or repeats a member");
+            throw new JsonException("not valid JSON, or repeats a member");
         }
 
-        throw new OAuthException(Errors.InvalidRequest, "the body is not a JSON object of text without NUL characters");
+        throw new JsonException("not a JSON object of text without NUL characters");
     }
 
     private static async Task<byte[]> ReadBoundedAsync(HttpRequest request, CancellationToken cancellationToken)

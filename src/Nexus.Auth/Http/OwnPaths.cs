@@ -8,13 +8,14 @@ internal static class OwnPaths
     private static readonly PathString[] Pages =
     [
         AuthPaths.SignIn, AuthPaths.SecondStep, AuthPaths.Consent, AuthPaths.SetUp, AuthPaths.Account, AuthPaths.TwoFactor,
-        AuthPaths.Passkeys, AuthPaths.People, AuthPaths.Join, AuthPaths.ServiceAccounts,
+        AuthPaths.Passkeys, AuthPaths.People, AuthPaths.Join, AuthPaths.ServiceAccounts, AuthPaths.Device,
         ErrorPage.Path, AuthPaths.Authorize,
     ];
 
     private static readonly PathString[] Open =
     [
         AuthPaths.Token, AuthPaths.TokenAlias, AuthPaths.UserInfo, AuthPaths.UserInfoAlias, AuthPaths.Revoke, AuthPaths.Introspect,
+        AuthPaths.DeviceAuthorization,
         AuthPaths.Register, AuthPaths.RegisterAlias, AuthPaths.Keys, .. AuthPaths.Metadata.Select(path => new PathString(path)),
     ];
 

@@ -15,7 +15,9 @@ namespace Nexus.Auth.Http;
 internal sealed class RequestHygiene(RequestDelegate next, AuthAddresses addresses)
 {
     private static readonly PathString[] Direct =
-        [AuthPaths.Token, AuthPaths.TokenAlias, AuthPaths.Revoke, AuthPaths.Introspect, AuthPaths.Bridge];
+    [
+        AuthPaths.Token, AuthPaths.TokenAlias, AuthPaths.Revoke, AuthPaths.Introspect, AuthPaths.DeviceAuthorization, AuthPaths.Bridge,
+    ];
 
     public async Task InvokeAsync(HttpContext context)
     {

@@ -4,7 +4,7 @@ namespace Nexus.Auth.Http;
 internal static class ReturnAddress
 {
     private static readonly string[] Pages = [AuthPaths.Account, AuthPaths.TwoFactor, AuthPaths.Passkeys, AuthPaths.People, AuthPaths.ServiceAccounts];
-    private static readonly string[] PagesWithQuery = [AuthPaths.Authorize, AuthPaths.Join];
+    private static readonly string[] PagesWithQuery = [AuthPaths.Authorize, AuthPaths.Join, AuthPaths.Device];
 
     public static bool IsOurs(string? address) =>
         address is not null && !address.Any(char.IsControl) &&

@@ -21,13 +21,7 @@ internal sealed class ConsentModel(AuthorizationFlow flow, BrowserSessions sessi
 
     public ProblemView? Problem { get; private set; }
 
-    public ConsentView? Question { get; private set; }
-
-    public string? Reminder { get; private set; }
-
-    /// <summary>The authorization request, for the form's hidden fields.</summary>
-    public IEnumerable<KeyValuePair<string, string?>> Parameters =>
-        SignInAgain.Flatten(HttpContext.GetOpenIddictServerRequest()!);
+    public QuestionView? Question { get; private set; }
 
     public Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) =>
         WithQuestionAsync((_, _) => Task.FromResult<IActionResult>(Page()), cancellationToken);
@@ -63,7 +57,8 @@ internal sealed class ConsentModel(AuthorizationFlow flow, BrowserSessions sessi
             case AuthorizationStep.Ask ask:
                 var redirectUri = ask.Client.RedirectUriFor(request.RedirectUri);
                 PageSecurity.AllowRedirectTo(Response, redirectUri);
-                Question = ConsentView.Of(ask, session, redirectUri!, options.Lifetimes);
+                var view = ConsentView.Of(ask, session, redirectUri!, options.Lifetimes);
+                Question = new(view, AuthPaths.Consent, SignInAgain.Flatten(request), null); // The form carries the request along.
                 return await answer(ask, session);
             case AuthorizationStep.Refuse refusal:
                 return Refuse(refusal);
@@ -74,7 +69,7 @@ internal sealed class ConsentModel(AuthorizationFlow flow, BrowserSessions sessi
 
     private PageResult Remind()
     {
-        Reminder = "Leave at least one tick, or deny.";
+        Question = Question! with { Reminder = QuestionView.LeaveOneTick };
         return Page();
     }
 

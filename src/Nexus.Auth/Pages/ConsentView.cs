@@ -11,8 +11,11 @@ internal sealed record ConsentView
 {
     public required string ClientName { get; init; }
 
-    /// <summary>The host of the web page that the client says is its own.</summary>
+    /// <summary>The host of the web page that the client says is its own, or of the document that says who it is.</summary>
     public string? ClientHost { get; init; }
+
+    /// <summary>The document that says who the client is; null for clients without one.</summary>
+    public string? DocumentUrl { get; init; }
 
     /// <summary>Whether the client is only what it says of itself.</summary>
     public required bool IsUnverified { get; init; }
@@ -26,16 +29,34 @@ internal sealed record ConsentView
     public required int SlidingDays { get; init; }
     public required int LongestDays { get; init; }
 
+    /// <summary>For a client that the answer goes to by way of the browser.</summary>
     public static ConsentView Of(
         AuthorizationStep.Ask ask, BrowserSession session, string redirectUri, AuthLifetimes lifetimes)
+    {
+        var uri = new Uri(redirectUri);
+        var isWeb = uri is { Scheme: "http" or "https", IsLoopback: false };
+        var target = isWeb
+            ? uri.IdnHost
+            : $"an application on this computer ({(uri.Scheme is "http" or "https" ? uri.Authority : uri.Scheme + ":")})";
+        return Of(ask, session, target, isWeb, lifetimes);
+    }
+
+    /// <summary>For a client that waits on a device.</summary>
+    public static ConsentView OfDevice(AuthorizationStep.Ask ask, BrowserSession session, string code, AuthLifetimes lifetimes) =>
+        Of(ask, session, $"the device that shows {code}", false, lifetimes);
+
+    private static ConsentView Of(
+        AuthorizationStep.Ask ask, BrowserSession session, string target, bool isWeb, AuthLifetimes lifetimes)
     {
         var metadata = ask.Client.MetadataOf();
         return new()
         {
             ClientName = ask.Client.NameToShow(),
             ClientHost = ask.Client.HostToShow(),
-            IsUnverified = ask.Client.IsUnverified(),
-            RedirectTarget = TargetOf(new Uri(redirectUri)),
+            DocumentUrl = ask.Client.IsDocument() ? ask.Client.ClientId : null,
+            // A document vouches for the web addresses in it; any program could listen on this computer under its name.
+            IsUnverified = ask.Client.IsUnverified() || ask.Client.IsDocument() && !isWeb,
+            RedirectTarget = target,
             Email = session.Account.Email!,
             Role = RoleWords.Of(ask.Membership.Role),
             Organization = ask.Membership.OrganizationName,
@@ -45,13 +66,6 @@ internal sealed record ConsentView
             LongestDays = lifetimes.RefreshTokenFamily.Days,
         };
     }
-
-    private static string TargetOf(Uri uri) => uri switch
-    {
-        { Scheme: "http" or "https", IsLoopback: true } => $"an application on this computer ({uri.Authority})",
-        { Scheme: "http" or "https" } => uri.IdnHost,
-        _ => $"an application on this computer ({uri.Scheme}:)",
-    };
 }
 
 /// <summary>One line of the question.</summary>

@@ -9,7 +9,7 @@ namespace Nexus.Auth.Protocol;
 /// Decides where the answer to an authorization request goes: to the client's redirect URI, errors too (RFC 6749 §4.1.2.1),
 /// with <c>state</c> and <c>iss</c> (RFC 9207) — unless client or redirect URI are in doubt: then to nobody, and a page tells the person.
 /// </summary>
-internal sealed class AnswerToTheClient(AuthAddresses addresses, IOpenIddictApplicationManager clients, ErrorRedirects errors)
+internal sealed class AnswerToTheClient(AuthAddresses addresses, IOpenIddictApplicationManager clients, ErrorRedirects errors, TimeProvider time)
     : IOpenIddictServerHandler<ApplyAuthorizationResponseContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
@@ -38,6 +38,7 @@ internal sealed class AnswerToTheClient(AuthAddresses addresses, IOpenIddictAppl
     {
         if (request?.ClientId is not { Length: > 0 } clientId) return null;
         if (await clients.FindByClientIdAsync(clientId, cancellationToken) is not OAuthClient client) return null;
+        if (client.DocumentFreshUntil <= time.GetUtcNow()) return null; // And can't be had anew, or it would be fresh.
         if (request.HasParameter(OpenIddictConstants.Parameters.RedirectUri) && request.RedirectUri is not "")
             return request.RedirectUri is { } uri &&
                 await clients.ValidateRedirectUriAsync(client, uri, cancellationToken) ? uri : null;

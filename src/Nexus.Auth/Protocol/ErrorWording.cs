@@ -30,12 +30,15 @@ internal sealed class ErrorWording<TContext>(AuthAddresses addresses) : IOpenIdd
 /// <summary>OpenIddict's sentence, and ours.</summary>
 file static class Words
 {
+    private const string GrantNotRegistered =
+        "this client is not registered for this grant_type; client_credentials is for clients that an Admin made for a service account";
+
     public static readonly FrozenDictionary<string, string> Ours = new Dictionary<string, string>
     {
         [FormatID2053("client_secret")] =
             "client secret was sent but this client is registered with token_endpoint_auth_method=none",
         [GetResourceString("ID2198")] =
-            "this client is registered with a secret; send it as client_secret or with HTTP Basic authentication",
+            "this client has to prove who it is as registered: with its secret as client_secret or by HTTP Basic, or with a client_assertion",
         [GetResourceString("ID2055")] = "the client secret is wrong, or the Authorization header is broken",
         [FormatID2052("client_id")] = "client_id is not registered here; register the client again",
         [FormatID2043("redirect_uri")] = "redirect_uri is not one of this client's registered redirect_uris",
@@ -47,7 +50,9 @@ file static class Words
         [FormatID2029("code_verifier")] = "code_verifier is missing; send the one that the code_challenge was made from",
         [FormatID2032("response_type")] = "response_type must be code",
         [FormatID2032("response_mode")] = "response_mode must be query",
-        [FormatID2032("grant_type")] = "grant_type must be authorization_code or refresh_token",
+        [FormatID2032("grant_type")] = "grant_type must be one of grant_types_supported in the metadata",
+        [GetResourceString("ID2064")] = GrantNotRegistered,
+        [FormatID2043("grant_type")] = GrantNotRegistered,
         [FormatID2052("scope")] = "scope names one that this server doesn't have; see scopes_supported in the metadata",
         [GetResourceString("ID2001")] = "the authorization code is not known",
         [GetResourceString("ID2003")] = "the refresh token is not known",

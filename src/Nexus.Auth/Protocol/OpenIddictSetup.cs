@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using Nexus.Auth.Authorization;
 using Nexus.Auth.Clients;
+using Nexus.Auth.Devices;
 using Nexus.Auth.Keys;
 using Nexus.Auth.Storage;
 using Nexus.Auth.Tokens;
@@ -32,6 +33,7 @@ internal static class OpenIddictSetup
                 UseOurSteps(server);
                 server.UseAspNetCore()
                     .EnableAuthorizationEndpointPassthrough()
+                    .EnableEndUserVerificationEndpointPassthrough()
                     .EnableErrorPassthrough()
                     .DisableTransportSecurityRequirement() // TLS ends at the operator's proxy, or is not wanted on localhost.
                     .SuppressJsonResponseIndentation();
@@ -45,12 +47,17 @@ internal static class OpenIddictSetup
         .SetTokenEndpointUris(AuthPaths.Token, AuthPaths.TokenAlias)
         .SetRevocationEndpointUris(AuthPaths.Revoke)
         .SetIntrospectionEndpointUris(AuthPaths.Introspect)
+        .SetDeviceAuthorizationEndpointUris(AuthPaths.DeviceAuthorization)
+        .SetEndUserVerificationEndpointUris(AuthPaths.Device)
         .SetConfigurationEndpointUris(Array.Empty<Uri>()) // Metadata and keys are endpoints of ours.
         .SetJsonWebKeySetEndpointUris(Array.Empty<Uri>());
 
     private static void SetRules(OpenIddictServerBuilder server)
     {
         server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowRefreshTokenFlow();
+        server.AllowDeviceAuthorizationFlow().AllowClientCredentialsFlow();
+        server.SetUserCodeCharset([.. UserCodes.Letters.Select(letter => letter.ToString())]);
+        server.SetUserCodeLength(UserCodes.Length).SetUserCodeDisplayFormat(UserCodes.Format);
         server.UseReferenceRefreshTokens().DisableAccessTokenEncryption();
         server.RegisterScopes([.. OfferedScopes.All]);
         server.IgnoreScopePermissions(); // OfferedScopes narrows the request instead of refusing it.
@@ -86,7 +93,15 @@ internal static class OpenIddictSetup
             ProofKeys.AtAuthorization,
             ProofKeys.AtToken,
             Resources.AtAuthorization,
+            Resources.AtDevice,
             Resources.AtToken,
+            DeviceRequests.AtRequest,
+            DeviceRequests.AtResponse,
+            UserCodes.Descriptor,
+            KnownDocumentClient.Descriptor,
+            ClientAssertionKeys.Descriptor,
+            JudgeClientAssertion.Descriptor,
+            ServiceAccountGrant.Descriptor,
             GrantedScopes.Descriptor,
             AnswerToTheClient.Descriptor,
             BridgeAnswer.Descriptor,
@@ -100,6 +115,7 @@ internal static class OpenIddictSetup
             JudgeTokenEntry.Descriptor,
             PersonStillThere.Descriptor,
             RedeemAuthorizationCode.Descriptor,
+            RedeemDeviceCodes.Descriptor,
             RefreshTokenPolicy.Descriptor,
             RememberUse.Descriptor,
             RefreshTokenFamilyLifetime.Descriptor,
@@ -109,6 +125,8 @@ internal static class OpenIddictSetup
             RevokeToken.Descriptor,
             ErrorWording<ApplyAuthorizationResponseContext>.Descriptor,
             ErrorWording<ApplyTokenResponseContext>.Descriptor,
+            ErrorWording<ApplyDeviceAuthorizationResponseContext>.Descriptor,
+            ErrorWording<ApplyEndUserVerificationResponseContext>.Descriptor,
             ErrorWording<ApplyRevocationResponseContext>.Descriptor,
             ErrorWording<ApplyIntrospectionResponseContext>.Descriptor,
         ];
@@ -130,6 +148,8 @@ internal sealed class OpenIddictValues(AuthOptions options, AuthAddresses addres
         server.AccessTokenLifetime = options.Lifetimes.AccessToken;
         server.IdentityTokenLifetime = options.Lifetimes.AccessToken;
         server.RefreshTokenLifetime = options.Lifetimes.RefreshToken;
+        server.DeviceCodeLifetime = options.Lifetimes.DeviceCode;
+        server.UserCodeLifetime = options.Lifetimes.DeviceCode;
         server.RefreshTokenReuseLeeway = null; // JudgeTokenEntry decides.
         server.TokenValidationParameters.ValidIssuers = [addresses.Issuer];
         server.SigningCredentials.Add(keys.Current); // It wants one at start; SignWithTheRing chooses for each token.

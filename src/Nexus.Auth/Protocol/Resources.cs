@@ -10,12 +10,19 @@ namespace Nexus.Auth.Protocol;
 /// </summary>
 internal sealed class Resources(AuthAddresses addresses) :
     IOpenIddictServerHandler<ValidateAuthorizationRequestContext>,
+    IOpenIddictServerHandler<ValidateDeviceAuthorizationRequestContext>,
     IOpenIddictServerHandler<ValidateTokenRequestContext>
 {
     public static OpenIddictServerHandlerDescriptor AtAuthorization { get; } =
         OpenIddictServerHandlerDescriptor.CreateBuilder<ValidateAuthorizationRequestContext>()
             .UseSingletonHandler<Resources>()
             .SetOrder(OpenIddictServerHandlers.Authentication.ValidateResourceParameter.Descriptor.Order - 500)
+            .Build();
+
+    public static OpenIddictServerHandlerDescriptor AtDevice { get; } =
+        OpenIddictServerHandlerDescriptor.CreateBuilder<ValidateDeviceAuthorizationRequestContext>()
+            .UseSingletonHandler<Resources>()
+            .SetOrder(OpenIddictServerHandlers.Device.ValidateScopeParameter.Descriptor.Order - 250)
             .Build();
 
     public static OpenIddictServerHandlerDescriptor AtToken { get; } =
@@ -25,6 +32,12 @@ internal sealed class Resources(AuthAddresses addresses) :
             .Build();
 
     public ValueTask HandleAsync(ValidateAuthorizationRequestContext context)
+    {
+        Judge(context, context.Request);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask HandleAsync(ValidateDeviceAuthorizationRequestContext context)
     {
         Judge(context, context.Request);
         return ValueTask.CompletedTask;

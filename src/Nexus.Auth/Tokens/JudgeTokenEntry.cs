@@ -1,3 +1,4 @@
+using Nexus.Auth.Devices;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -10,7 +11,8 @@ namespace Nexus.Auth.Tokens;
 /// everything that came of its authorization ends (RFC 9700 §2.1.1, §4.14.2), even when the replay comes after its expiry.
 /// </summary>
 internal sealed class JudgeTokenEntry(
-    IOpenIddictTokenManager tokens, RefreshTokenChain chain, TokenFamilies families, AuthOptions options, TimeProvider time)
+    IOpenIddictTokenManager tokens, RefreshTokenChain chain, TokenFamilies families, DevicePolling polling, AuthOptions options,
+    TimeProvider time)
     : IOpenIddictServerHandler<ValidateTokenContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
@@ -29,9 +31,28 @@ internal sealed class JudgeTokenEntry(
         }
 
         if (token.Status is Statuses.Valid || await MayBeSentAgainAsync(token, context)) return;
+        if (token.Status is Statuses.Inactive or Statuses.Rejected)
+        {
+            await RejectUnansweredAsync(token, context);
+            return;
+        }
+
         if (token.Status is Statuses.Redeemed && context.EndpointType is OpenIddictServerEndpointType.Token)
             await EndFamilyAsync(token, context);
         context.Reject(Errors.InvalidToken, Reason(token));
+    }
+
+    // RFC 8628 §3.5: a device's code is inactive until its person allows, and rejected when they deny.
+    private async Task RejectUnansweredAsync(OAuthToken token, ValidateTokenContext context)
+    {
+        if (context.Principal!.GetExpirationDate() <= time.GetUtcNow())
+            context.Reject(Errors.ExpiredToken, "the device's code has expired; start again with a new one");
+        else if (token.Status is Statuses.Rejected)
+            context.Reject(Errors.AccessDenied, "the person denied the request");
+        else if (await polling.MayAskAsync(token.Id, context.CancellationToken))
+            context.Reject(Errors.AuthorizationPending, "the person has not answered yet; ask again after the interval");
+        else
+            context.Reject(Errors.SlowDown, "the interval between two questions was not kept; wait 5 seconds longer from now on");
     }
 
     private async ValueTask<bool> MayBeSentAgainAsync(OAuthToken token, ValidateTokenContext context)
@@ -55,6 +76,8 @@ internal sealed class JudgeTokenEntry(
     {
         { Status: Statuses.Redeemed, Type: TokenTypeIdentifiers.Private.AuthorizationCode } =>
             "the authorization code was already used; every token that it gave is revoked",
+        { Status: Statuses.Redeemed, Type: TokenTypeIdentifiers.Private.DeviceCode or TokenTypeIdentifiers.Private.UserCode } =>
+            "the code was already used",
         { Status: Statuses.Redeemed } => "the refresh token was already used; every token of its authorization is revoked",
         { Type: TokenTypeIdentifiers.Private.AuthorizationCode } => "the authorization code is revoked; authorize again",
         { Type: TokenTypeIdentifiers.RefreshToken } => "the refresh token is revoked; authorize again",

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Nexus.Auth.Accounts;
 using Nexus.Auth.Authorization;
 using Nexus.Core.Organizations;
+using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
@@ -21,6 +22,8 @@ internal sealed class PersonStillThere(UserManager<Account> accounts, Organizati
 
     public async ValueTask HandleAsync(HandleTokenRequestContext context)
     {
+        if (context.Request.IsClientCredentialsGrantType()) return; // No person; ServiceAccountGrant has asked for the account.
+
         var principal = context.Principal!;
         var account = await accounts.FindByIdAsync(principal.FindFirstValue(Claims.Subject)!);
         if (account is null || account.SecurityStamp != principal.FindFirstValue(GrantClaims.SecurityStamp))

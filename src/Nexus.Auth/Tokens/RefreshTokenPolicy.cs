@@ -23,7 +23,7 @@ internal sealed class RefreshTokenPolicy(IOpenIddictApplicationManager clients)
         if (context.EndpointType is not OpenIddictServerEndpointType.Token) return;
 
         var client = await clients.FindByClientIdAsync(context.ClientId!, context.CancellationToken);
-        var registered = client is not null && await clients.HasPermissionAsync(
+        var registered = client is not null && !context.Request.IsClientCredentialsGrantType() && await clients.HasPermissionAsync(
             client, Permissions.GrantTypes.RefreshToken, context.CancellationToken);
         context.GenerateRefreshToken = context.IncludeRefreshToken = registered;
     }

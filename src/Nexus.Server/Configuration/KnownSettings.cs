@@ -28,6 +28,8 @@ internal static class KnownSettings
         "Nexus:Images:KeepRevisions",
         "Nexus:Images:AllowedPrefixes",
         "Nexus:Rollouts:HealthTimeoutSeconds",
+        "Nexus:Outbound:AllowedHosts",
+        "Nexus:Outbound:AuthoritiesFile",
     ];
 
     /// <summary>Those that the public documents name, which stand by themselves.</summary>

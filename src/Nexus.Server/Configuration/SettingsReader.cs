@@ -1,6 +1,7 @@
 using System.Net;
 using Nexus.Auth;
 using Nexus.Core;
+using Nexus.Core.Networking;
 using Nexus.Core.Providers;
 using Nexus.Core.Providers.Docker;
 using Nexus.Core.Rollouts;
@@ -40,6 +41,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
             Docker = ReadDocker(),
             Images = ReadImages(),
             Rollouts = ReadRollouts(),
+            Outbound = ReadOutbound(),
             TrustedProxies = ReadTrustedProxies(),
             JsonLogs = _values.OneOf<LogFormat>("Nexus:Logs") == LogFormat.Json,
         };
@@ -184,6 +186,14 @@ internal sealed class SettingsReader(IConfiguration configuration)
         _values.Number("Nexus:Rollouts:HealthTimeoutSeconds", 1, 3600) is { } seconds
             ? new() { HealthTimeout = TimeSpan.FromSeconds(seconds) }
             : new();
+
+    private OutboundOptions ReadOutbound()
+    {
+        var file = _values.Text("Nexus:Outbound:AuthoritiesFile");
+        if (file is not null && !OutboundOptions.IsAuthoritiesFile(file))
+            _values.Complain("Nexus:Outbound:AuthoritiesFile", "is not a file of certificates.", "Give the path of a PEM file.");
+        return new() { AllowedHosts = _values.List("Nexus:Outbound:AllowedHosts"), AuthoritiesFile = file };
+    }
 
     private IReadOnlyList<string> ReadTrustedProxies()
     {

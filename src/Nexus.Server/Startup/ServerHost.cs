@@ -1,5 +1,6 @@
 using Nexus.Auth;
 using Nexus.Core;
+using Nexus.Core.Networking;
 using Nexus.Core.Providers;
 using Nexus.Core.Providers.Docker;
 using Nexus.Core.Routing;
@@ -68,6 +69,7 @@ internal static class ServerHost
         services.AddSingleton<Banner>();
         services.AddNexusStorage(settings.Database);
         services.AddNexusCore(settings.Addresses, settings.Images);
+        services.AddNexusNetworking(settings.Outbound);
         services.AddNexusVault(settings.Vault);
         services.AddDockerProvider(settings.Docker);
         services.AddNexusHealth();

@@ -140,10 +140,10 @@ public sealed class ConsentTests(Shared<AuthServer> shared)
     }
 
     [Fact]
-    public async Task Scopes_that_the_client_did_not_register_are_left_out()
+    public async Task A_client_may_ask_for_more_than_it_registered_and_the_person_decides()
     {
         var agent = await Agent.RegisterAsync(await shared.GetAsync(), metadata => metadata["scope"] = "deployments:read");
-        (await agent.ConnectAsync()).Text("scope").Should().Be("deployments:read");
+        (await agent.ConnectAsync()).Text("scope").Should().Be(Agent.AllScopes);
     }
 
     [Theory]

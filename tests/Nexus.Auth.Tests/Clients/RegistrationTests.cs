@@ -78,16 +78,17 @@ public sealed class RegistrationTests(Shared<AuthServer> shared)
     }
 
     [Fact]
-    public async Task Unknown_members_scopes_and_future_grants_are_left_out_of_the_answer()
+    public async Task Unknown_members_and_scopes_and_grants_that_need_an_Admin_are_left_out_of_the_answer()
     {
         var metadata = Agent.Metadata();
         metadata["scope"] = "deployments:read everything offline_access";
-        metadata["grant_types"] = new JsonArray("authorization_code", "refresh_token", "urn:ietf:params:oauth:grant-type:device_code");
+        metadata["token_endpoint_auth_method"] = "client_secret_basic";
+        metadata["grant_types"] = new JsonArray("authorization_code", "client_credentials", DeviceClient.Grant);
         metadata["x_unknown"] = new JsonObject { ["deep"] = new JsonArray(1, 2) };
         var (response, body) = await PostAsync(metadata);
         response.StatusCode.Should().Be(HttpStatusCode.Created);
         body["scope"]!.GetValue<string>().Should().Be("deployments:read offline_access");
-        body["grant_types"]!.AsArray().Select(grant => grant!.GetValue<string>()).Should().Equal("authorization_code", "refresh_token");
+        body["grant_types"]!.AsArray().Select(grant => grant!.GetValue<string>()).Should().Equal("authorization_code", DeviceClient.Grant);
         body.ContainsKey("x_unknown").Should().BeFalse();
     }
 

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Nexus.Core;
 using Nexus.Core.Access;
+using Nexus.Core.Networking;
 using Nexus.Core.Sources;
 using Nexus.Auth.Storage;
 using Nexus.Core.Storage;
@@ -57,7 +58,7 @@ public sealed class AuthServer : IStartable<AuthServer>
 
     public static async Task<AuthServer> StartAsync(
         Func<AuthOptions, AuthOptions>? configure = null, DatabaseOptions? database = null, string issuer = Issuer, int port = 0, int hashIterations = 1000,
-        LogLevel logLevel = LogLevel.Information, Action<IServiceCollection>? change = null)
+        LogLevel logLevel = LogLevel.Information, Action<IServiceCollection>? change = null, OutboundOptions? outbound = null)
     {
         var folder = new TemporaryFolder();
         var time = new ShiftedTime();
@@ -67,6 +68,7 @@ public sealed class AuthServer : IStartable<AuthServer>
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(logLevel);
         if (logLevel >= LogLevel.Information) builder.Logging.AddFilter("Microsoft", LogLevel.Warning); // As the product does.
         Add(builder.Services, configure?.Invoke(DefaultOptions) ?? DefaultOptions, database ?? new() { DataDirectory = folder.Path }, issuer, time);
+        builder.Services.AddNexusNetworking(outbound ?? new());
         builder.Services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = hashIterations); // Few spare the tests' time.
         change?.Invoke(builder.Services);
         var app = builder.Build();

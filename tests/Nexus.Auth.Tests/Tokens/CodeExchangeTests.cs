@@ -94,7 +94,7 @@ public sealed class CodeExchangeTests(Shared<AuthServer> shared, Shared<Postgres
     [InlineData("code", "nonsense", "invalid_grant", "code")]
     [InlineData("code", null, "invalid_request", "code")]
     [InlineData("grant_type", "password", "unsupported_grant_type", "grant_type must be")]
-    [InlineData("grant_type", "client_credentials", "unsupported_grant_type", "grant_type must be")]
+    [InlineData("grant_type", "client_credentials", "invalid_request", "client_secret")]
     [InlineData("grant_type", null, "invalid_request", "grant_type")]
     [InlineData("resource", "https://other.example/mcp", "invalid_target", "resource")]
     public async Task A_bad_parameter_is_refused_in_form_and_JSON_alike(string name, string? value, string error, string description)

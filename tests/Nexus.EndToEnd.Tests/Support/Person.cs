@@ -15,15 +15,36 @@ internal sealed class Person(Browser browser, string email, string password)
     /// <summary>The same, but denies.</summary>
     public Task<ConsentPage> DenyAsync(Uri authorize) => AnswerAsync(authorize, "Deny");
 
+    /// <summary>Opens the address that a device shows, signs in, and allows.</summary>
+    public async Task AllowDeviceAsync(Uri verification)
+    {
+        var page = await browser.NewPageAsync();
+        try
+        {
+            await SignInAsync(page, verification);
+            await Press(page, "Allow").ClickAsync();
+            await page.GetByRole(AriaRole.Heading, new() { Name = "Your device is connected" }).WaitForAsync();
+        }
+        finally
+        {
+            await page.Context.DisposeAsync();
+        }
+    }
+
+    private async Task SignInAsync(IPage page, Uri address)
+    {
+        await page.GotoAsync(address.AbsoluteUri);
+        await page.GetByLabel("Email").FillAsync(email);
+        await page.GetByLabel("Password").FillAsync(password);
+        await Press(page, "Sign in").ClickAsync();
+    }
+
     private async Task<ConsentPage> AnswerAsync(Uri authorize, string button, string? onlyScope = null)
     {
         var page = await browser.NewPageAsync();
         try
         {
-            await page.GotoAsync(authorize.AbsoluteUri);
-            await page.GetByLabel("Email").FillAsync(email);
-            await page.GetByLabel("Password").FillAsync(password);
-            await Press(page, "Sign in").ClickAsync();
+            await SignInAsync(page, authorize);
             var seen = await ReadAsync(page);
             if (onlyScope is not null)
                 await UntickAllButAsync(page, onlyScope);
