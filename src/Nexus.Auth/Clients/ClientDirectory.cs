@@ -17,6 +17,8 @@ internal sealed class ClientDirectory(IOpenIddictApplicationManager manager)
 /// <summary>What a client's metadata means.</summary>
 internal static class ClientFacts
 {
+    private const int LongestName = 60;
+
     public static ClientMetadata MetadataOf(this OAuthClient client) => ClientMetadataJson.Read(client.Metadata);
 
     /// <summary>What it means when it asks for no scope; null when it registered none.</summary>
@@ -35,9 +37,14 @@ internal static class ClientFacts
     /// <summary>Whether its ID is the URL of its metadata document.</summary>
     public static bool IsDocument(this OAuthClient client) => client.DocumentFreshUntil is not null;
 
-    /// <summary>The name that it gave itself, or its ID.</summary>
-    public static string NameToShow(this OAuthClient client) =>
-        client.DisplayName is { Length: > 0 } name ? name : client.ClientId!;
+    /// <summary>The name that it gave itself, or its ID; cut so that it can't push the warnings about it out of sight.</summary>
+    public static string NameToShow(this OAuthClient client)
+    {
+        var name = client.DisplayName is { Length: > 0 } given ? given : client.ClientId!;
+        if (name.Length <= LongestName) return name;
+        var end = char.IsHighSurrogate(name[LongestName - 1]) ? LongestName - 1 : LongestName;
+        return name[..end] + "…";
+    }
 
     /// <summary>The host of its metadata document, or of the web page that it says is its own; null when it has neither.</summary>
     public static string? HostToShow(this OAuthClient client)

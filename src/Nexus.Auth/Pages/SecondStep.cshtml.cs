@@ -19,6 +19,8 @@ internal sealed class SecondStepModel(
 
     public string? Problem { get; private set; }
 
+    public string StartUrl => Return is null ? AuthPaths.SignIn : SignInModel.UrlFor(Return);
+
     public static string UrlFor(string? returnAddress) =>
         AuthPaths.SecondStep + (returnAddress is null ? "" : QueryString.Create("return", returnAddress).ToString());
 
@@ -42,8 +44,7 @@ internal sealed class SecondStepModel(
         return Redirect(Return ?? AuthPaths.Account);
     }
 
-    private RedirectResult StartOver() =>
-        Redirect(Return is null ? AuthPaths.SignIn : SignInModel.UrlFor(Return));
+    private RedirectResult StartOver() => Redirect(StartUrl);
 
     private PageResult Fail(string problem, int status)
     {

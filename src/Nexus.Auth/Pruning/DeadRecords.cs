@@ -63,13 +63,15 @@ internal sealed record DeadRecords(
         return ids.Count;
     }
 
-    // The operator's clients have no registration token. One that somebody consented to counts as used.
+    // The operator's clients, and those of service accounts, have neither a registration token
+    // nor a document. One that somebody consented to counts as used.
     private static async Task<int> RemoveClientsAsync(
         AuthDbContext db, DateTimeOffset now, int most, CancellationToken cancellationToken)
     {
         var before = now - FirstUse;
         var unused = db.Clients.Where(client =>
-            client.LastUsedAt == null && client.CreatedAt < before && client.RegistrationTokenHash != null &&
+            client.LastUsedAt == null && client.CreatedAt < before &&
+            (client.RegistrationTokenHash != null || client.DocumentFreshUntil != null) &&
             !client.Authorizations.Any() && !client.Tokens.Any() && !db.Consents.Any(consent => consent.ClientId == client.Id));
         var ids = await unused
             .OrderBy(client => client.CreatedAt)

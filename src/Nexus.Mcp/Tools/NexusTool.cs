@@ -13,6 +13,9 @@ internal sealed class NexusTool(McpServerTool inner, Tool definition, Operation 
 
     public string Toolset => toolset;
 
+    /// <summary>What it asks of the core.</summary>
+    public Operation Operation => operation;
+
     public ArgumentRules Arguments { get; } = new(definition.InputSchema);
 
     /// <summary>The scope that a call needs; null for none.</summary>

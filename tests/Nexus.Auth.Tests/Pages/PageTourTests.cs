@@ -88,6 +88,20 @@ public sealed class PageTourTests(Shared<Browser> chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Connecting_a_device()
+    {
+        await GoAsync("device");
+        await LookAsync("device");
+        var agent = await Agent.RegisterAsync(_server, metadata => metadata["grant_types"] = new JsonArray(DeviceClient.Grant));
+        var device = await DeviceClient.StartAsync(_server, agent, ("resource", null));
+        await GoAsync("device?user_code=" + device.UserCode);
+        await SignInAsync();
+        await LookAsync("device-question");
+        await Press("Allow").ClickAsync();
+        await LookAsync("device-connected");
+    }
+
+    [Fact]
     public async Task Managing_people_and_programs()
     {
         var owner = new PlainBrowser(_server);

@@ -30,12 +30,25 @@ public sealed partial class ServiceAccountsPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Its_program_gets_tokens_until_it_is_deleted()
+    {
+        var (page, id, secret) = await CreateAsync("build server");
+        var tokens = await TokenAsync(id, secret);
+        tokens.Text("scope").Should().Be("deployments:create");
+        (await _server.AccessTokens.ValidateAsync(tokens.AccessToken, default)).Grant.Should().NotBeNull();
+        await _owner.SubmitAsync(page.Form("Delete"));
+        await RevokedTokens.ExpectAsync(_server, tokens.AccessToken);
+        (await TokenAsync(id, secret)).Error.Should().Be("invalid_client");
+    }
+
+    [Fact]
     public async Task A_new_secret_replaces_the_old_one()
     {
         var (page, id, secret) = await CreateAsync("build server");
         var rotated = Credentials(await _owner.SubmitAsync(page.Form("New secret")));
         rotated.Id.Should().Be(id);
-        rotated.Secret.Should().NotBe(secret);
+        (await TokenAsync(id, secret)).Error.Should().Be("invalid_client");
+        (await TokenAsync(id, rotated.Secret)).Error.Should().BeNull();
     }
 
     [Fact]
@@ -77,6 +90,9 @@ public sealed partial class ServiceAccountsPageTests : IAsyncLifetime
         page.Response.StatusCode.Should().Be(HttpStatusCode.Forbidden);
         page.Html.Should().Contain("not for your role").And.NotContain("build server");
     }
+
+    private async Task<TokenAnswer> TokenAsync(string id, string secret) => await TokenAnswer.ReadAsync(await _server.NewClient().PostAsync(
+        "/oauth/token", Agent.Form(("grant_type", "client_credentials"), ("client_id", id), ("client_secret", secret))));
 
     private async Task<(Page Page, string Id, string Secret)> CreateAsync(string name)
     {

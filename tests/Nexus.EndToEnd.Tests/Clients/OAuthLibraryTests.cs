@@ -43,4 +43,17 @@ public sealed class OAuthLibraryTests(Shared<Stage> shared)
         var facts = await OAuthStory.PlayAsync(library, "device", stage, stage.Owner.AllowDeviceAsync);
         facts.GetProperty("scope").GetString().Should().Be("deployments:read");
     }
+
+    [Theory]
+    [InlineData("openid-client")]
+    [InlineData("oauth4webapi")]
+    public async Task A_library_acts_for_a_service_account_that_the_owner_made(string library)
+    {
+        var stage = await shared.GetAsync();
+        var credentials = await stage.Owner.MakeServiceAccountAsync(new(stage.Server.BaseUrl, "/service-accounts"), $"robot of {library}");
+        var facts = await OAuthStory.PlayAsync(library, "credentials", stage, _ => Task.CompletedTask, credentials);
+        facts.GetProperty("scope").GetString().Should().Be("deployments:read");
+        Guid.Parse(facts.GetProperty("subject").GetString()!).Should().NotBeEmpty();
+        facts.GetProperty("refreshes").GetBoolean().Should().BeFalse();
+    }
 }

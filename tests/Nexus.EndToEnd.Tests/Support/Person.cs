@@ -31,6 +31,24 @@ internal sealed class Person(Browser browser, string email, string password)
         }
     }
 
+    /// <summary>Makes a service account on its page; its credentials, which are shown once.</summary>
+    public async Task<ClientCredentials> MakeServiceAccountAsync(Uri address, string name)
+    {
+        var page = await browser.NewPageAsync();
+        try
+        {
+            await SignInAsync(page, address);
+            await page.GetByLabel("Name").FillAsync(name);
+            await Press(page, "Create").ClickAsync();
+            var secrets = page.Locator("code.secret");
+            return new(await secrets.Nth(0).InnerTextAsync(), await secrets.Nth(1).InnerTextAsync());
+        }
+        finally
+        {
+            await page.Context.DisposeAsync();
+        }
+    }
+
     private async Task SignInAsync(IPage page, Uri address)
     {
         await page.GotoAsync(address.AbsoluteUri);
@@ -77,6 +95,9 @@ internal sealed class Person(Browser browser, string email, string password)
         return new(client, facts, await page.Locator("fieldset code").AllInnerTextsAsync());
     }
 }
+
+/// <summary>How a program signs in.</summary>
+internal sealed record ClientCredentials(string ClientId, string ClientSecret);
 
 /// <summary>What the consent page showed.</summary>
 /// <param name="Client">The name of the client that asks.</param>
