@@ -22,8 +22,12 @@ public sealed record FuzzedEndpoint(string Path, Shape[] Shapes, Func<Agent, (st
         new("/oauth/authorize/code", [Shape.Form, Shape.Json], Authorization),
         new("/oauth/token", [Shape.Form, Shape.Json, Shape.Query], agent => [("grant_type", "authorization_code"), ("client_id", agent.ClientId), ("code", "a-code"), ("redirect_uri", Agent.RedirectUri), ("code_verifier", agent.Verifier)]),
         new("/api/oauth/token", [Shape.Form, Shape.Json], agent => [("grant_type", "refresh_token"), ("client_id", agent.ClientId), ("refresh_token", "a-token"), ("scope", "deployments:read")]),
+        new("/oauth/token", [Shape.Form, Shape.Json], agent => [("grant_type", "urn:ietf:params:oauth:grant-type:device_code"), ("client_id", agent.ClientId), ("device_code", "a-code")]),
+        new("/oauth/token", [Shape.Form, Shape.Json], agent => [("grant_type", "client_credentials"), ("client_id", agent.ClientId), ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"), ("client_assertion", "eyJhbGciOiJFUzI1NiJ9.e30.AAAA")]),
         new("/oauth/revoke", [Shape.Form, Shape.Json], agent => [("client_id", agent.ClientId), ("token", "a-token"), ("token_type_hint", "refresh_token")]),
         new("/oauth/introspect", [Shape.Form, Shape.Json], agent => [("client_id", agent.ClientId), ("client_secret", "a-secret"), ("token", "a-token")]),
+        new("/oauth/device", [Shape.Form, Shape.Json], agent => [("client_id", agent.ClientId), ("scope", "deployments:read"), ("resource", AuthServer.Resource)]),
+        new("/device", [Shape.Query, Shape.Form], _ => [("user_code", "BCDF-GHJK"), ("decision", "allow"), ("granted", "deployments:read")]),
         new("/register", [Shape.Json, Shape.Form], _ => [("redirect_uris", Agent.RedirectUri), ("client_name", "fuzz"), ("token_endpoint_auth_method", "none"), ("grant_types", "authorization_code"), ("scope", "deployments:read"), ("logo_uri", "https://client.example/logo.png"), ("contacts", "a@client.example")]),
         new("/api/auth/login", [Shape.Json], _ => [("email", "a@example.com"), ("password", "a long password")]),
     ];
