@@ -46,7 +46,7 @@ internal sealed class ServerMetadata(AuthAddresses addresses, SigningKeyRing key
     public IReadOnlyList<string> ResponseModes { get; } = ["query"];
 
     [JsonPropertyName("grant_types_supported")]
-    public IReadOnlyList<string> GrantTypes { get; } = 
+    public IReadOnlyList<string> GrantTypes { get; } =
         ["authorization_code", "refresh_token", "client_credentials", "urn:ietf:params:oauth:grant-type:device_code"];
 
     [JsonPropertyName("token_endpoint_auth_methods_supported")]

@@ -46,13 +46,13 @@ internal static class SessionEndpoints
 
     private static async Task<IResult?> ProblemOfCodeAsync(
         string? code, Account account, SecondFactor factor, CancellationToken cancellationToken) => code switch
-    {
-        null or "" => ApiEnvelope.Failure(
-            StatusCodes.Status401Unauthorized, "TWO_FACTOR_REQUIRED",
-            "This account has two-factor authentication. Send the six digits of the authenticator app, or a recovery code, as code."),
-        _ when await factor.TryAsync(account, code, cancellationToken) => null,
-        _ => ApiEnvelope.Failure(StatusCodes.Status401Unauthorized, "INVALID_CODE", SecondFactor.Failure),
-    };
+        {
+            null or "" => ApiEnvelope.Failure(
+                StatusCodes.Status401Unauthorized, "TWO_FACTOR_REQUIRED",
+                "This account has two-factor authentication. Send the six digits of the authenticator app, or a recovery code, as code."),
+            _ when await factor.TryAsync(account, code, cancellationToken) => null,
+            _ => ApiEnvelope.Failure(StatusCodes.Status401Unauthorized, "INVALID_CODE", SecondFactor.Failure),
+        };
 
     private static async Task<IResult> VerifyAsync(
         HttpRequest request, FirstPartyTokens tokens, OrganizationDirectory organizations, CancellationToken cancellationToken)

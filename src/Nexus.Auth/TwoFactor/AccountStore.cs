@@ -12,6 +12,10 @@ internal sealed class AccountStore(AuthDbContext db, SecretBox box) : UserOnlySt
 {
     private const string KeyPurpose = "authenticator keys at rest";
 
+    // Where the base keeps recovery codes.
+    private const string LoginProvider = "[AspNetUserStore]";
+    private const string TokenName = "RecoveryCodes";
+
     private readonly byte[] _recoveryKey = box.KeyFor("recovery codes at rest");
 
     public override Task SetAuthenticatorKeyAsync(Account user, string key, CancellationToken cancellationToken) =>
@@ -35,10 +39,6 @@ internal sealed class AccountStore(AuthDbContext db, SecretBox box) : UserOnlySt
         await base.ReplaceCodesAsync(user, left, cancellationToken);
         return true;
     }
-
-    // Where the base keeps them.
-    private const string LoginProvider = "[AspNetUserStore]";
-    private const string TokenName = "RecoveryCodes";
 
     private string Hash(string code) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(_recoveryKey, Encoding.UTF8.GetBytes(code.ToUpperInvariant())));

@@ -34,15 +34,21 @@ public sealed class DeploymentQueries(IDbContextFactory<NexusDbContext> database
     }
 
     /// <summary>The status now, or as soon as the rollout ends, at the latest after <paramref name="waitSeconds"/> (0 to 55).</summary>
+    public Task<DeploymentReport> StatusAsync(
+        Actor actor, string idOrName, int waitSeconds, CancellationToken cancellationToken) =>
+        StatusAsync(actor, idOrName, waitSeconds, watcher: null, cancellationToken);
+
+    /// <summary>The same, and <paramref name="watcher"/> is told each new state that is seen while waiting.</summary>
     public async Task<DeploymentReport> StatusAsync(
-        Actor actor, string idOrName, int waitSeconds, CancellationToken cancellationToken)
+        Actor actor, string idOrName, int waitSeconds, IProgress<DeploymentReport>? watcher, CancellationToken cancellationToken)
     {
         AccessPolicy.Authorize(actor, Operation.ReadDeployment);
         CheckWait(waitSeconds);
         var until = time.GetUtcNow().AddSeconds(waitSeconds);
         var report = await ReadAsync(actor, idOrName, cancellationToken);
-        while (!report.Settled && time.GetUtcNow() < until)
+        for (DeploymentReport? told = null; !report.Settled && time.GetUtcNow() < until;)
         {
+            if (report.DiffersFrom(told)) watcher?.Report(told = report);
             await Task.Delay(LookAgain, time, cancellationToken);
             report = await ReadAsync(actor, report.Deployment.Id.ToString(), cancellationToken);
         }

@@ -85,7 +85,7 @@ internal sealed class DeploymentCommandTools(DeploymentCommands commands)
     [McpServerTool(
         Name = "nexusai_deploy_scale", Title = "Scale a deployment", UseStructuredContent = true,
         ReadOnly = false, Destructive = false, Idempotent = true, OpenWorld = false)]
-    [Description("Runs another number of replicas of the same revision. Requests on their way are let finish.")]
+    [Description("Runs another number of replicas; requests on their way finish.")]
     [Performs(Operation.ScaleDeployment)]
     public Task<DeploymentChange> ScaleAsync(
         Actor actor,

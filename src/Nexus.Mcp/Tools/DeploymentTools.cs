@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using ModelContextProtocol;
 using ModelContextProtocol.Server;
 using Nexus.Core;
 using Nexus.Core.Access;
@@ -39,8 +40,12 @@ internal sealed class DeploymentTools(DeploymentQueries queries, DeploymentLogs 
         [Description(Words.DeploymentId)] string deploymentId,
         [Description("Wait for the rollout to end, at most this long")]
         [Range(0, DeploymentQueries.LongestWaitSeconds)] int waitSeconds = 0,
-        CancellationToken cancellationToken = default) =>
-        DeploymentStatusResult.From(await queries.StatusAsync(actor, deploymentId, waitSeconds, cancellationToken));
+        IProgress<ProgressNotificationValue>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        var watcher = progress is null ? null : new RolloutProgress(progress);
+        return DeploymentStatusResult.From(await queries.StatusAsync(actor, deploymentId, waitSeconds, watcher, cancellationToken));
+    }
 
     [McpServerTool(
         Name = "nexusai_deploy_logs", Title = "Deployment logs", UseStructuredContent = true,
@@ -64,7 +69,7 @@ internal sealed class DeploymentTools(DeploymentQueries queries, DeploymentLogs 
     [McpServerTool(
         Name = "nexusai_deploy_health", Title = "Deployment health", UseStructuredContent = true,
         ReadOnly = true, Destructive = false, Idempotent = true, OpenWorld = true)]
-    [Description("Probes each replica now and shows its state, restarts, CPU and memory. Use it when something is slow or DEGRADED.")]
+    [Description("Probes each replica now: state, restarts, CPU, memory. For what is slow or DEGRADED.")]
     [Performs(Operation.ReadDeploymentHealth)]
     public async Task<DeploymentHealthResult> HealthAsync(
         Actor actor,

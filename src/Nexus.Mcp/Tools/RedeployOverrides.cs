@@ -7,14 +7,14 @@ namespace Nexus.Mcp.Tools;
 /// <summary>What a redeploy changes; what is left out stays.</summary>
 internal sealed record RedeployOverrides
 {
-    [Description("Renames it; its URL changes")]
+    [Description("Changes its URL")]
     public string? Name { get; init; }
 
     public string? DisplayName { get; init; }
     public string? Provider { get; init; }
     public string? Region { get; init; }
 
-    [Description("Added to what is set; null removes one")]
+    [Description("Merged; null removes one")]
     public IReadOnlyDictionary<string, string?>? EnvVars { get; init; }
 
     public string? Image { get; init; }

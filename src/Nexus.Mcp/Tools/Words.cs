@@ -7,5 +7,5 @@ internal static class Words
     public const string DeploymentId = "Id or name";
     public const string RequestId = "Idempotency key, kept 24 h";
     public const string DryRun = "Return the plan, change nothing";
-    public const string ExpectedRevision = "Refuse if the revision is another";
+    public const string ExpectedRevision = "Refuse if at another";
 }

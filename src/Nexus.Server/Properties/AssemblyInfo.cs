@@ -1,3 +1,4 @@
 using System.Runtime.CompilerServices;
 
+[assembly: InternalsVisibleTo("Nexus.FaultyServer")]
 [assembly: InternalsVisibleTo("Nexus.Server.Tests")]

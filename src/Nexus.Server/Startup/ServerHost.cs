@@ -25,7 +25,9 @@ internal static class ServerHost
         return new SettingsReader(builder.Configuration).Read();
     }
 
-    public static WebApplication Build(IEnumerable<KeyValuePair<string, string?>> commandLine)
+    /// <summary><paramref name="adjust"/> has the last word on the services; tests use it.</summary>
+    public static WebApplication Build(
+        IEnumerable<KeyValuePair<string, string?>> commandLine, Action<IServiceCollection>? adjust = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(commandLine);
@@ -35,6 +37,7 @@ internal static class ServerHost
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.AddNexusTelemetry(settings);
         AddServices(builder.Services, settings);
+        adjust?.Invoke(builder.Services);
 
         return builder.Build();
     }

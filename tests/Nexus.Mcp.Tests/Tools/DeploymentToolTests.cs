@@ -95,6 +95,31 @@ public sealed class DeploymentToolTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_waits_and_takes_a_stream_hears_of_progress_before_the_answer()
+    {
+        await DoAsync("nexusai_deploy_create", new { image = "nginx:1.27", port = 80, name = "web" });
+        var call = JsonSerializer.Serialize(new
+        {
+            jsonrpc = "2.0",
+            id = 3,
+            method = "tools/call",
+            @params = new
+            {
+                name = "nexusai_deploy_status",
+                arguments = new { deploymentId = "web", waitSeconds = 1 },
+                _meta = new { progressToken = "p" },
+            },
+        });
+
+        var streamed = await _server.PostAsync(call, token: null, ("Accept", "application/json, text/event-stream"));
+        var plain = await _server.PostAsync(call, token: null, ("Accept", "application/json"));
+
+        streamed.ContentHeaders.ContentType!.MediaType.Should().Be("text/event-stream");
+        streamed.Text.Should().Contain("notifications/progress").And.Contain("QUEUED, 0 of 1 ready").And.Contain("\"result\"");
+        plain.Json.GetProperty("result").GetProperty("structuredContent").GetProperty("rollout").GetProperty("outcome").GetString().Should().Be("IN_PROGRESS");
+    }
+
+    [Fact]
     public async Task Health_tells_each_replica_with_its_probe_and_use()
     {
         await DoAsync("nexusai_deploy_create", new { image = "nginx:1.27", port = 80, name = "web" });

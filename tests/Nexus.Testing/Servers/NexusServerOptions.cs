@@ -12,6 +12,9 @@ public sealed record NexusServerOptions
     /// <summary>Arguments after <c>--port</c> and <c>--data</c>.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
+    /// <summary>Another build of the server; by default the one that is shipped.</summary>
+    public string? Program { get; init; }
+
     /// <summary>The data folder; by default a temporary one.</summary>
     public string? Data { get; init; }
 

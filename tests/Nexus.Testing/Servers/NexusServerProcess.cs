@@ -27,7 +27,7 @@ public sealed class NexusServerProcess : IStartable<NexusServerProcess>
 
     private ChildProcess Process => _process ?? throw new InvalidOperationException("The server isn't running.");
 
-    private static string Program => Repository.At("src", "Nexus.Server", "bin", Repository.Configuration, "net10.0", "Nexus.Server.dll");
+    private static string ShippedProgram => Repository.At("src", "Nexus.Server", "bin", Repository.Configuration, "net10.0", "Nexus.Server.dll");
 
     public static Task<NexusServerProcess> StartAsync(CancellationToken cancellation) => StartAsync(new NexusServerOptions(), cancellation);
 
@@ -77,6 +77,9 @@ public sealed class NexusServerProcess : IStartable<NexusServerProcess>
         return Process.WaitForExitAsync();
     }
 
+    /// <summary>Waits until the process has ended by itself, and returns its exit code: 137 where SIGKILL ended it.</summary>
+    public Task<int> WaitForExitAsync() => Process.WaitForExitAsync();
+
     public async ValueTask DisposeAsync()
     {
         if (_process is { } process)
@@ -87,7 +90,7 @@ public sealed class NexusServerProcess : IStartable<NexusServerProcess>
     private CommandLine Command() =>
         Command(["--port", _port.ToString(CultureInfo.InvariantCulture), "--data", Data, .. _options.Arguments]);
 
-    private CommandLine Command(IReadOnlyList<string> arguments) => new("dotnet", [Program, .. arguments])
+    private CommandLine Command(IReadOnlyList<string> arguments) => new("dotnet", [_options.Program ?? ShippedProgram, .. arguments])
     {
         // Where no appsettings.json lies.
         Folder = _folder.Path,
