@@ -87,8 +87,10 @@ public sealed class FetchingTests
         await using var bench = await FetchBench.StartAsync();
         await bench.Repository.CommitAsync(new Dictionary<string, string>
         {
-            [".gitattributes"] = "* text eol=crlf ident filter=evil\n*.txt export-ignore\n", ["a.txt"] = "$Id$\n",
-            [".gitconfig"] = "[core]\n\thooksPath = hooks\n", ["hooks/post-checkout"] = "#!/bin/sh\nexit 1\n",
+            [".gitattributes"] = "* text eol=crlf ident filter=evil\n*.txt export-ignore\n",
+            ["a.txt"] = "$Id$\n",
+            [".gitconfig"] = "[core]\n\thooksPath = hooks\n",
+            ["hooks/post-checkout"] = "#!/bin/sh\nexit 1\n",
         });
         await bench.FetchAsync();
         bench.Read("a.txt").Should().Be("$Id$\n");
