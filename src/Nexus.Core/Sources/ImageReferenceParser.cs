@@ -50,9 +50,9 @@ internal static partial class ImageReferenceParser
 
     private static void Check(string text, string? registry, string repository, string? tag, string? digest)
     {
-        var shown = Shown(text);
+        var shown = ShownText.Of(text);
         if (registry is not null && !IsRegistry(registry))
-            throw Invalid($"Image '{shown}': '{Shown(registry)}' is not a registry host.", Example);
+            throw Invalid($"Image '{shown}': '{ShownText.Of(registry)}' is not a registry host.", Example);
         if (repository.Any(char.IsAsciiLetterUpper))
             throw Invalid($"Image '{shown}': the repository must be lower-case.", "Write the repository in lower-case letters.");
         if (!IsRepository(repository) || HexId().IsMatch(repository))
@@ -60,21 +60,14 @@ internal static partial class ImageReferenceParser
         if ((registry?.Length ?? 0) + repository.Length > LongestName)
             throw Invalid($"Image '{shown}': the name is longer than {LongestName} characters.", Example);
         if (tag is not null && !Tag().IsMatch(tag))
-            throw Invalid($"Image '{shown}': '{Shown(tag)}' is not a valid tag.", Example);
+            throw Invalid($"Image '{shown}': '{ShownText.Of(tag)}' is not a valid tag.", Example);
         if (digest is not null && !Digest().IsMatch(digest))
-            throw Invalid($"Image '{shown}': '{Shown(digest)}' is not a valid digest.", "A digest is sha256: and 64 hexadecimal digits.");
+            throw Invalid($"Image '{shown}': '{ShownText.Of(digest)}' is not a valid digest.", "A digest is sha256: and 64 hexadecimal digits.");
         if (tag is null && digest is null)
             throw Invalid($"Image '{shown}' must carry a tag or digest.", $"Write {shown}:latest or, better, name a version.");
     }
 
     private static NexusException Invalid(string message, string hint) => new("INVALID_IMAGE", message, hint, "image");
-
-    /// <summary>What a caller sent, fit for a message: no control characters, not too long.</summary>
-    private static string Shown(string text)
-    {
-        var clean = string.Concat(text.Select(letter => char.IsControl(letter) ? '�' : letter));
-        return clean.Length <= 120 ? clean : clean[..120] + "…";
-    }
 
     // \z, not $: $ would let a line feed at the end pass.
     [GeneratedRegex(@"\A(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\[[a-fA-F0-9:]+\])(?::[0-9]{1,5})?\z")]

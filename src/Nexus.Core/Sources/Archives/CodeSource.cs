@@ -1,40 +1,65 @@
+using System.Text;
+using Nexus.Core.Sources.Folders;
+
 namespace Nexus.Core.Sources.Archives;
 
-/// <summary>A source that is one file's text and the framework that it is for.</summary>
-public static class CodeSource
+/// <summary>A source that came as text: files by their paths, or one file of a framework.</summary>
+internal sealed class CodeSource(SourceLimits limits)
 {
-    private const int LargestBytes = 512 * 1024;
-
-    private static readonly Dictionary<string, string> Files = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, string> MainFiles = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["static"] = "index.html", ["html"] = "index.html",
-        ["node"] = "index.js", ["nodejs"] = "index.js", ["javascript"] = "index.js", ["express"] = "index.js",
-        ["python"] = "main.py", ["flask"] = "main.py", ["fastapi"] = "main.py",
-        ["go"] = "main.go", ["golang"] = "main.go", ["php"] = "index.php", ["ruby"] = "app.rb",
+        ["static"] = "index.html",
+        ["html"] = "index.html",
+        ["node"] = "index.js",
+        ["nodejs"] = "index.js",
+        ["javascript"] = "index.js",
+        ["express"] = "index.js",
+        ["python"] = "main.py",
+        ["flask"] = "main.py",
+        ["fastapi"] = "main.py",
+        ["go"] = "main.go",
+        ["golang"] = "main.go",
+        ["php"] = "index.php",
+        ["ruby"] = "app.rb",
     };
 
-    /// <exception cref="NexusException"><c>INVALID_CODE</c>.</exception>
-    public static async Task WriteAsync(string code, string framework, string folder, CancellationToken cancellationToken)
+    /// <summary>What such a program needs beside it, as its own author would write it.</summary>
+    private static readonly Dictionary<string, (string Path, string Content)> Companions = new(StringComparer.OrdinalIgnoreCase)
     {
-        if (string.IsNullOrWhiteSpace(code) || code.Length > LargestBytes)
-            throw new NexusException("INVALID_CODE", "'code' must be a program's text of at most 512 KiB.", "Put larger sources into a repository or a zip.", "code");
-        if (!Files.TryGetValue(framework, out var name))
+        ["go"] = ("go.mod", "module app\n\ngo 1.24\n"),
+        ["golang"] = ("go.mod", "module app\n\ngo 1.24\n"),
+        ["express"] = ("package.json", """{ "name": "app", "private": true, "dependencies": { "express": "^4" } }""" + "\n"),
+        ["flask"] = ("requirements.txt", "flask\n"),
+        ["fastapi"] = ("requirements.txt", "fastapi\nuvicorn\n"),
+        ["ruby"] = ("Gemfile", "source \"https://rubygems.org\"\ngem \"sinatra\"\ngem \"rackup\"\ngem \"puma\"\n"),
+    };
+
+    /// <summary>The files that one text stands for.</summary>
+    /// <exception cref="NexusException"><c>CODE_NEEDS_FILES</c>: a program of that framework is more than one file.</exception>
+    public static IReadOnlyDictionary<string, string> FilesOf(string code, string framework)
+    {
+        if (!MainFiles.TryGetValue(framework, out var name))
             throw new NexusException(
-                "INVALID_CODE", "'code' can't be used with this framework: it needs more than one file.",
-                $"Use one of {string.Join(", ", Files.Keys)}, or deploy from a repository.", "framework");
-        await File.WriteAllTextAsync(Path.Combine(folder, name), code, cancellationToken);
-        foreach (var (file, text) in Beside(framework, code)) await File.WriteAllTextAsync(Path.Combine(folder, file), text, cancellationToken);
+                "CODE_NEEDS_FILES",
+                $"One text can't be a whole '{ShownText.Of(framework)}' application.",
+                $"Give the files by their paths, deploy from a repository, or use one of {string.Join(", ", MainFiles.Keys)}.",
+                "framework");
+        var files = new Dictionary<string, string> { [name] = code };
+        if (Companions.TryGetValue(framework, out var companion)) files[companion.Path] = companion.Content;
+        return files;
     }
 
-    /// <summary>What such a program needs beside it, as its own author would write it.</summary>
-    private static IEnumerable<(string File, string Text)> Beside(string framework, string code)
+    /// <summary>Writes the files into <see cref="SourceFolder.Files"/>.</summary>
+    /// <exception cref="NexusException"><c>CODE_…</c>: a path isn't allowed, or it is too much or nothing.</exception>
+    public async Task WriteAsync(IReadOnlyDictionary<string, string> files, SourceFolder folder, CancellationToken cancellationToken)
     {
-        var name = framework.ToLowerInvariant();
-        if (name is "go" or "golang") yield return ("go.mod", "module app\n\ngo 1.24\n");
-        if (name is "express") yield return ("package.json", """{ "name": "app", "private": true, "dependencies": { "express": "^4" } }""" + "\n");
-        if (name is "flask") yield return ("requirements.txt", "flask\n");
-        if (name is "fastapi") yield return ("requirements.txt", "fastapi\nuvicorn\n");
-        if (name is "ruby") yield return ("Gemfile", code.Contains("sinatra", StringComparison.Ordinal)
-            ? "source \"https://rubygems.org\"\ngem \"sinatra\"\ngem \"rackup\"\ngem \"puma\"\n" : "source \"https://rubygems.org\"\n");
+        var writer = new SourceWriter(folder.Files, SourceKind.Text, limits);
+        foreach (var (path, content) in files)
+        {
+            await using var file = writer.CreateFile(path, isExecutable: false);
+            await file.WriteAsync(Encoding.UTF8.GetBytes(content), cancellationToken);
+        }
+
+        writer.Finish();
     }
 }

@@ -1,48 +1,29 @@
-using Nexus.Core.Sources.Programs;
+using System.Text;
 
 namespace Nexus.Core.Sources.Git;
 
-/// <summary>
-/// Hands the credential to git by a helper that reads it from a file of ours, and only for the host that it was given for: a redirect
-/// to another one gets nothing. It is in no argument, no address and no variable.
-/// </summary>
-internal static class GitCredential
+/// <summary>What opens a private repository, for HTTP's basic scheme.</summary>
+internal sealed record GitCredential(string User, string Token)
 {
-    private const string Helper = """
-        #!/bin/sh
-        folder=$(dirname "$0")
-        host=$(cat "$folder/host")
-        case "$1" in
-          "Username for 'https://$host'"*) cat "$folder/user" ;;
-          "Password for 'https://"*"@$host'"*) cat "$folder/password" ;;
-          *) exit 1 ;;
-        esac
+    /// <summary>GitHub wants this beside an app's token; it, GitLab and Gitea take any name beside a personal one.</summary>
+    private const string AnyUser = "x-access-token";
 
-        """;
-
-    /// <summary>The helper's path. <paramref name="credential"/> is a token, or <c>user:token</c>; null answers nothing.</summary>
-    public static async Task<string> WriteAsync(PrivateFolder folder, RepositoryAddress address, string? credential, CancellationToken cancellationToken)
+    /// <summary>Reads a secret's value: a token, or <c>user:token</c>.</summary>
+    /// <exception cref="NexusException"><c>INVALID_REPOSITORY_SECRET</c>: it can't be either.</exception>
+    public static GitCredential Parse(string secret)
     {
-        var helper = folder.At("askpass");
-        if (credential is not null)
-        {
-            var colon = credential.IndexOf(':', StringComparison.Ordinal);
-            await WriteAsync(folder.At("host"), address.Authority, UserOnly, cancellationToken);
-            await WriteAsync(folder.At("user"), colon > 0 ? credential[..colon] : "x-access-token", UserOnly, cancellationToken);
-            await WriteAsync(folder.At("password"), credential[(colon + 1)..].Trim(), UserOnly, cancellationToken);
-        }
-
-        await WriteAsync(helper, credential is null ? "#!/bin/sh\nexit 1\n" : Helper, UserOnly | UnixFileMode.UserExecute, cancellationToken);
-        return helper;
+        var text = secret.Trim();
+        if (text.Length == 0 || text.Any(char.IsControl))
+            throw new NexusException(
+                "INVALID_REPOSITORY_SECRET",
+                "The secret for the repository is not a token.",
+                "Give it one line: a token, or user:token. Keys for ssh can't be used.",
+                "repoSecretName");
+        var colon = text.IndexOf(':');
+        return colon > 0 ? new(text[..colon], text[(colon + 1)..]) : new(AnyUser, text);
     }
 
-    private const UnixFileMode UserOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    public string Basic() => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Token}"));
 
-    private static async Task WriteAsync(string path, string text, UnixFileMode mode, CancellationToken cancellationToken)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = mode;
-        await using var writer = new StreamWriter(path, options);
-        await writer.WriteAsync(text.AsMemory(), cancellationToken);
-    }
+    public override string ToString() => "***";
 }

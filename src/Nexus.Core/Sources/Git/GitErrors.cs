@@ -1,32 +1,70 @@
+using Nexus.Core.Sources.Folders;
+
 namespace Nexus.Core.Sources.Git;
 
-/// <summary>Why a repository could not be fetched, read out of what git says. Git's own words may hold addresses and stay here.</summary>
+/// <summary>The refusals of fetching a repository. None repeats a credential or what a stranger's host said.</summary>
 internal static class GitErrors
 {
-    public static NexusException From(string error, RepositoryAddress address, bool hasCredential)
-    {
-        if (Has(error, "couldn't find remote ref", "Remote branch", "no matching remote head"))
-            return address.Branch is null
-                ? new("REPO_EMPTY", "The repository has no commits.", "Push a first commit, then deploy again.", "repoUrl")
-                : new("REPO_BRANCH_NOT_FOUND", $"The repository has no branch or tag '{address.Branch}'.", "Check the spelling of repoBranch.", "repoBranch");
-        if (Has(error, "Authentication failed", "could not read Username", "could not read Password", "error: 403", "error: 401", "Permission denied"))
-            return hasCredential
-                ? new("REPO_ACCESS_DENIED", "The repository does not accept the credential.", "Check that the secret of repoSecretName is a token that may read this repository and has not expired.", "repoSecretName")
-                : new("REPO_ACCESS_DENIED", "The repository does not exist, or it is private.", "Check the address; for a private repository name a vault secret with a read token in repoSecretName.", "repoUrl");
-        if (Has(error, "not found", "error: 404", "not valid: is this a git repository", "does not appear to be a git repository"))
-            return new("REPO_NOT_FOUND", "There is no repository at this address.", "Check the spelling of repoUrl.", "repoUrl");
-        if (Has(error, "fsck", "hasDotgit", "Invalid path", "error in tree", "badTree", "gitmodules", "malicious"))
-            return Invalid("The repository holds names or objects that git holds for dangerous.");
-        return new("REPO_UNREACHABLE", "The repository could not be fetched.", "Check that the address can be reached by https from the internet, then try again.", "repoUrl");
-    }
+    private const string AllowHint = "Use a repository on the public internet, or have the operator add the host to Nexus:Outbound:AllowedHosts.";
 
-    public static NexusException Invalid(string message) => new("REPO_INVALID", message, "Remove them from the branch that is deployed.", "repoUrl");
+    public static NexusException Url(string message, string hint) => Error("URL_NOT_ALLOWED", message, hint);
 
-    public static NexusException TooLarge(string message) =>
-        new("SOURCE_TOO_LARGE", message, "Take what the build can fetch itself out of the repository.", "repoUrl");
+    public static NexusException Address(string host) =>
+        Error("ADDRESS_NOT_ALLOWED", $"{ShownText.Of(host)} has an address that is not public.", AllowHint);
 
-    public static NexusException TooSlow(TimeSpan limit) => new(
-        "REPO_TIMEOUT", $"Fetching the repository took longer than {limit.TotalSeconds:0} s.", "Try again later, or make the repository smaller.", "repoUrl");
+    public static NexusException Branch(string message) => new(
+        "INVALID_BRANCH", message, "Give a branch or tag as git shows it, such as main or v1.2, or a full commit id.", "repoBranch");
 
-    private static bool Has(string error, params string[] parts) => parts.Any(part => error.Contains(part, StringComparison.OrdinalIgnoreCase));
+    public static NexusException NotFound(bool hasSecret) => Error(
+        "NOT_FOUND",
+        hasSecret ? "There is no such repository, or the secret doesn't open it." : "There is no such repository, or it is private.",
+        hasSecret
+            ? "Check the address, and that the secret's token is valid, may read this repository and belongs to its host."
+            : "Check the address. For a private repository keep a token as a secret and name it in repoSecretName.");
+
+    public static NexusException BranchNotFound(string branch, IReadOnlyCollection<string> there) => new(
+        "BRANCH_NOT_FOUND",
+        $"The repository has no branch or tag '{ShownText.Of(branch)}'.",
+        there.Count == 0 ? "Check the name." : $"It has {string.Join(", ", there.Select(ShownText.Of))}.",
+        "repoBranch");
+
+    public static NexusException CommitNotFound() => new(
+        "BRANCH_NOT_FOUND",
+        "The repository doesn't offer this commit.",
+        "Check the commit id, or name a branch or tag: some hosts give out only what those point to.",
+        "repoBranch");
+
+    public static NexusException Empty() => Error("EMPTY", "The repository has no commits.", "Push something to it first.");
+
+    public static NexusException NoHost(string host) =>
+        Error("UNREACHABLE", $"{ShownText.Of(host)} has no address.", "Check the host's name in the address.");
+
+    public static NexusException Unreachable(string host) => Error(
+        "UNREACHABLE", $"{ShownText.Of(host)} can't be reached.", "Check the host and port in the address, and whether it has a valid certificate.");
+
+    public static NexusException Unavailable(string host) =>
+        Error("UNAVAILABLE", $"{ShownText.Of(host)} refuses to answer at the moment.", "Try again in some minutes.");
+
+    public static NexusException Timeout() => Error(
+        "TIMEOUT", "The repository didn't come in time.", "Try again later; make it smaller if it is large.");
+
+    public static NexusException TooManyRedirects() =>
+        Error("URL_NOT_ALLOWED", "The repository's address is redirected again and again.", "Give the address where the repository is now.");
+
+    public static NexusException TooLarge(SourceLimits limits) => SourceKind.Repository.TooLarge(limits.LargestBytes);
+
+    public static NexusException Unreadable() => Error(
+        "UNREADABLE", "Git could not read the repository.", "Check that `git clone --depth 1` works with it, and `git fsck` finds nothing.");
+
+    public static NexusException Submodules(string path) => Error(
+        "HAS_SUBMODULES",
+        $"'{ShownText.Of(path)}' is a submodule; submodules aren't fetched.",
+        "Bring its files into the repository (git subtree does), or let the build fetch them as a package.");
+
+    public static NexusException LargeFiles(string path) => Error(
+        "USES_LFS",
+        $"'{ShownText.Of(path)}' is kept in Git LFS; only a pointer to it is in the repository.",
+        "Keep the file in the repository itself, or let the build fetch it from where it is.");
+
+    private static NexusException Error(string code, string message, string hint) => SourceKind.Repository.Error(code, message, hint);
 }
