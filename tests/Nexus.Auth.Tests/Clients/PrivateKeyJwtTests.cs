@@ -120,7 +120,11 @@ public sealed class PrivateKeyJwtTests(Shared<AuthServer> shared)
         var publicKey = Encoding.UTF8.GetBytes(_key.Public().ToJsonString());
         var claims = new Dictionary<string, object>
         {
-            ["iss"] = agent.ClientId, ["sub"] = agent.ClientId, ["aud"] = AuthServer.Issuer, ["jti"] = "1", ["exp"] = now.AddMinutes(1).ToUnixTimeSeconds(),
+            ["iss"] = agent.ClientId,
+            ["sub"] = agent.ClientId,
+            ["aud"] = AuthServer.Issuer,
+            ["jti"] = "1",
+            ["exp"] = now.AddMinutes(1).ToUnixTimeSeconds(),
         };
         string[] assertions =
         [

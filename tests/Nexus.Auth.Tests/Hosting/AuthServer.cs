@@ -5,11 +5,11 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Nexus.Auth.Storage;
 using Nexus.Core;
 using Nexus.Core.Access;
 using Nexus.Core.Networking;
 using Nexus.Core.Sources;
-using Nexus.Auth.Storage;
 using Nexus.Core.Storage;
 using Nexus.Testing;
 
@@ -52,6 +52,9 @@ public sealed class AuthServer : IStartable<AuthServer>
         Owner = new(OwnerEmail, OwnerPassword) { Name = "Ada", Organization = "Engines" },
         RegistrationsPerMinute = 10_000,
         SignInsPerMinute = 10_000,
+        DocumentFetchesPerMinute = 10_000,
+        DevicesPerMinute = 10_000,
+        UserCodesPerMinute = 10_000,
     };
 
     public static Task<AuthServer> StartAsync(CancellationToken cancellation) => StartAsync();

@@ -146,7 +146,8 @@ public sealed class KeyRotationTests(Shared<PostgresServer> postgres)
     {
         var start = () => AuthServer.StartAsync(options => options with
         {
-            SigningSecret = "a signing secret of 32 bytes or more", SigningAlgorithm = SigningAlgorithm.RS256,
+            SigningSecret = "a signing secret of 32 bytes or more",
+            SigningAlgorithm = SigningAlgorithm.RS256,
         });
         (await start.Should().ThrowAsync<ArgumentException>()).WithMessage("*ES256*");
     }

@@ -122,7 +122,11 @@ public sealed class PruningTests(Shared<PostgresServer> postgres)
         var longAgo = server.Time.GetUtcNow().UtcDateTime.AddYears(-1);
         db.Tokens.AddRange(Enumerable.Range(0, count).Select(_ => new OAuthToken
         {
-            Id = Guid.NewGuid(), CreationDate = longAgo, ExpirationDate = longAgo, Status = "valid", Type = "urn:ietf:params:oauth:token-type:access_token",
+            Id = Guid.NewGuid(),
+            CreationDate = longAgo,
+            ExpirationDate = longAgo,
+            Status = "valid",
+            Type = "urn:ietf:params:oauth:token-type:access_token",
         }));
         await db.SaveChangesAsync();
     }

@@ -146,7 +146,10 @@ public sealed class SecretUseTests(Shared<DockerEngine> engines)
         await using var db = await host.Database.CreateDbContextAsync();
         var project = new Project
         {
-            Id = Guid.CreateVersion7(), OrganizationId = host.Owner.OrganizationId, Name = "other", CreatedAt = DateTimeOffset.UnixEpoch,
+            Id = Guid.CreateVersion7(),
+            OrganizationId = host.Owner.OrganizationId,
+            Name = "other",
+            CreatedAt = DateTimeOffset.UnixEpoch,
         };
         db.Add(project);
         await db.SaveChangesAsync();
