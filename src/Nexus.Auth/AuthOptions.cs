@@ -39,6 +39,12 @@ public sealed record AuthOptions
     /// <summary>Passwords that one address may try in a minute, at the sign-in page and <c>/api/auth/login</c> together.</summary>
     public int SignInsPerMinute { get; init; } = 20;
 
+    /// <summary>
+    /// Whether the URL of a metadata document is good as a client ID. Clients that see it advertised use it, so a server without a way
+    /// to the internet has to turn it off; they register then.
+    /// </summary>
+    public bool TakesMetadataDocuments { get; init; } = true;
+
     /// <summary>Client ID metadata documents that one address may have this server fetch in a minute.</summary>
     public int DocumentFetchesPerMinute { get; init; } = 20;
 

@@ -7,7 +7,7 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 namespace Nexus.Auth.Discovery;
 
 /// <summary>What clients discover (RFC 8414, OpenID Connect Discovery): one document at both addresses, and only what is there.</summary>
-internal sealed class ServerMetadata(AuthAddresses addresses, SigningKeyRing keys)
+internal sealed class ServerMetadata(AuthOptions options, AuthAddresses addresses, SigningKeyRing keys)
 {
     [JsonPropertyName("issuer")]
     public string Issuer => addresses.Issuer;
@@ -77,7 +77,7 @@ internal sealed class ServerMetadata(AuthAddresses addresses, SigningKeyRing key
     public bool NamesIssuerInAnswers { get; } = true;
 
     [JsonPropertyName("client_id_metadata_document_supported")]
-    public bool TakesMetadataDocuments { get; } = true;
+    public bool TakesMetadataDocuments => options.TakesMetadataDocuments;
 
     [JsonPropertyName("protected_resources")]
     public IReadOnlyList<string> ProtectedResources => [addresses.Resource];

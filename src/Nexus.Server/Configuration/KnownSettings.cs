@@ -28,6 +28,7 @@ internal static class KnownSettings
         "Nexus:Images:KeepRevisions",
         "Nexus:Images:AllowedPrefixes",
         "Nexus:Rollouts:HealthTimeoutSeconds",
+        "Nexus:Auth:MetadataDocuments",
         "Nexus:Outbound:AllowedHosts",
         "Nexus:Outbound:AuthoritiesFile",
     ];

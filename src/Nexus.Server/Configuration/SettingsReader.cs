@@ -101,6 +101,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
             NextSigningSecret = signing.Next,
             PreviousSigningSecret = signing.Previous,
             SigningAlgorithm = signing.Algorithm,
+            TakesMetadataDocuments = _values.OneOf<Switch>("Nexus:Auth:MetadataDocuments") != Switch.Off,
             StaticClient = ReadStaticClient(),
             Owner = ReadOwner(),
         };
@@ -201,6 +202,12 @@ internal sealed class SettingsReader(IConfiguration configuration)
         foreach (var proxy in proxies.Where(proxy => !IPAddress.TryParse(proxy, out _) && !IPNetwork.TryParse(proxy, out _)))
             _values.Complain("Nexus:TrustedProxies", $"{proxy} is neither an address nor a network.", "Write 192.0.2.7 or 192.0.2.0/24.");
         return proxies;
+    }
+
+    private enum Switch
+    {
+        On,
+        Off,
     }
 
     private enum LogFormat

@@ -245,6 +245,17 @@ public sealed class MetadataDocumentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_server_that_takes_none_says_so_and_fetches_none()
+    {
+        await using var server = await AuthServer.StartAsync(
+            options => options with { TakesMetadataDocuments = false }, outbound: _site.Outbound);
+        var metadata = await server.NewClient().GetStringAsync(new Uri("/.well-known/oauth-authorization-server", UriKind.Relative));
+        JsonNode.Parse(metadata)!["client_id_metadata_document_supported"]!.GetValue<bool>().Should().BeFalse();
+        await RefusedAsync(_site.ServeClient("/unwanted.json"), "register at /register", server);
+        _site.VisitsOf("/unwanted.json").Should().Be(0);
+    }
+
+    [Fact]
     public async Task A_logo_is_never_fetched()
     {
         var agent = AgentOf(_site.ServeClient("/client.json", document => document["logo_uri"] = _site.UrlOf("/logo.png")));

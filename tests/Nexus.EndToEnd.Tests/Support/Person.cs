@@ -51,7 +51,8 @@ internal sealed class Person(Browser browser, string email, string password)
 
     private async Task SignInAsync(IPage page, Uri address)
     {
-        await page.GotoAsync(address.AbsoluteUri);
+        var answer = await page.GotoAsync(address.AbsoluteUri);
+        if (!answer!.Ok) throw new InvalidOperationException($"{address} answered {answer.Status}: {await page.InnerTextAsync("body")}");
         await page.GetByLabel("Email").FillAsync(email);
         await page.GetByLabel("Password").FillAsync(password);
         await Press(page, "Sign in").ClickAsync();

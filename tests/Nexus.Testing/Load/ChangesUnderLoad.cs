@@ -79,8 +79,9 @@ public sealed class ChangesUnderLoad(NexusServerProcess server, DockerEngine eng
         var status = await StatusAsync();
         if (status.GetProperty("rollout").GetProperty("outcome").GetString() != outcome)
             throw new InvalidOperationException($"The rollout should have {outcome}: {status}");
-        if (status.GetProperty("deployment").GetProperty("status").GetString() != "RUNNING")
-            throw new InvalidOperationException($"The deployment should be running: {status}");
+        await Poll.UntilAsync(
+            async () => (status = await StatusAsync()).GetProperty("deployment").GetProperty("status").GetString() == "RUNNING",
+            "the deployment to be running", TimeSpan.FromSeconds(60), () => $"{status}");
     }
 
     private Task ReadyAsync(int replicas) => Poll.UntilAsync(

@@ -11,14 +11,16 @@ namespace Nexus.Auth.Clients.Documents;
 /// </summary>
 internal sealed class DocumentClients(
     WebDocuments documents, RegistrationRules rules, DocumentClientStore store, AddressLimits limits,
-    IDbContextFactory<AuthDbContext> database, TimeProvider time)
+    AuthOptions options, IDbContextFactory<AuthDbContext> database, TimeProvider time)
 {
     private const int MostBytes = 5 * 1024;
 
     /// <summary>Why the client can't be used; null when it can, or isn't one of a document.</summary>
     public async Task<string?> ProblemOfAsync(string clientId, HttpContext http, CancellationToken cancellationToken)
     {
-        if (!DocumentUrl.LooksLikeOne(clientId) || await IsKnownAsync(clientId, cancellationToken)) return null;
+        if (!DocumentUrl.LooksLikeOne(clientId)) return null;
+        if (!options.TakesMetadataDocuments) return "client_id is the URL of a metadata document, and this server takes none; register at /register";
+        if (await IsKnownAsync(clientId, cancellationToken)) return null;
         if (DocumentUrl.ProblemOf(clientId) is { } problem) return $"client_id {problem}";
         if (documents.WouldFetch(clientId) && limits.Documents.Refuses(http))
             return "too many metadata documents were asked for from this address; try again in a minute";
