@@ -22,11 +22,28 @@ public sealed class CommandDoor(
         {
             AccessPolicy.Authorize(actor, command.Operation);
             CommandRecords.CheckRequestId(command.Options.RequestId);
-            return await RetryLostRacesAsync(() => ActAsync(actor, command, act, cancellationToken));
+            return await RetryLostRacesAsync(() => ActOnceAsync(actor, command, act, cancellationToken));
         }
         catch (NexusException refusal)
         {
             await audit.RecordRefusalAsync(actor, command, refusal.Code, cancellationToken);
+            throw;
+        }
+    }
+
+    /// <summary>A refusal may be the doing of the same request, sent twice and carried out meanwhile: then its result is the answer.</summary>
+    private async Task<TResult> ActOnceAsync<TResult>(
+        Actor actor, Command command, Func<CommandContext, CancellationToken, Task<TResult>> act, CancellationToken cancellationToken)
+        where TResult : class
+    {
+        try
+        {
+            return await ActAsync(actor, command, act, cancellationToken);
+        }
+        catch (NexusException) when (command.Options.RequestId is not null)
+        {
+            await using var db = await database.CreateDbContextAsync(cancellationToken);
+            if (await records.FindResultAsync<TResult>(db, actor, command, cancellationToken) is { } twin) return twin;
             throw;
         }
     }
