@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Nexus.Core.Access;
+using Nexus.Core.Audit;
 using Nexus.Core.Commands;
 using Nexus.Core.Deployments;
 using Nexus.Core.Organizations;
@@ -29,6 +30,7 @@ public static class CoreServices
         .AddSingleton<ProjectQueries>()
         .AddSingleton<ProviderCatalog>()
         .AddSingleton<ImagePolicy>()
+        .AddSingleton<AuditLog>()
         .AddSingleton<CommandAudit>()
         .AddSingleton<CommandRecords>()
         .AddSingleton<CommandDoor>()
@@ -40,9 +42,11 @@ public static class CoreServices
         .AddSingleton<DeploymentHealth>()
         .AddSingleton<DeploymentLogs>();
 
-    /// <summary>The vault: secrets, sealed with the operator's key.</summary>
+    /// <summary>What the operator's key keeps: secrets, and the seal of the audit.</summary>
     public static IServiceCollection AddNexusVault(this IServiceCollection services, VaultOptions options) => services
         .AddSingleton(options)
+        .AddSingleton<AuditChains>()
+        .AddSingleton<AuditVerifier>()
         .AddSingleton<VaultCipher>()
         .AddSingleton<Vault>()
         .AddSingleton<DeploymentSecrets>()
@@ -61,6 +65,7 @@ public static class CoreServices
         .AddSingleton<StepExecutor>()
         .AddSingleton<Reconciler>()
         .AddSingleton<Lease>()
+        .AddSingleton<AuditPruning>()
         .AddHostedService<CommandRecordPruning>()
         .AddHostedService<ReconcilerWorker>();
 }

@@ -31,6 +31,7 @@ public abstract class NexusDbContext(DbContextOptions options) : DbContext(optio
     public DbSet<SecretUse> SecretUses => Set<SecretUse>();
     public DbSet<CommandRecord> CommandRecords => Set<CommandRecord>();
     public DbSet<AuditRecord> AuditRecords => Set<AuditRecord>();
+    public DbSet<AuditChain> AuditChains => Set<AuditChain>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(NexusDbContext).Assembly);
