@@ -30,7 +30,6 @@ public static class CoreServices
         .AddSingleton<ProjectQueries>()
         .AddSingleton<ProviderCatalog>()
         .AddSingleton<ImagePolicy>()
-        .AddSingleton<AuditLog>()
         .AddSingleton<CommandAudit>()
         .AddSingleton<CommandRecords>()
         .AddSingleton<CommandDoor>()
@@ -46,6 +45,7 @@ public static class CoreServices
     public static IServiceCollection AddNexusVault(this IServiceCollection services, VaultOptions options) => services
         .AddSingleton(options)
         .AddSingleton<AuditChains>()
+        .AddSingleton<AuditLog>()
         .AddSingleton<AuditVerifier>()
         .AddSingleton<VaultCipher>()
         .AddSingleton<Vault>()
