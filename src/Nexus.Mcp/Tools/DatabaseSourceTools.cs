@@ -32,7 +32,7 @@ internal sealed class DatabaseSourceTools(SourceQueries queries, SourceCommands 
         ReadOnly = false, Destructive = false, Idempotent = false, OpenWorld = true)]
     [Description("Connects to a PostgreSQL database and registers it; the password goes to the vault. Its warnings say what the role may do that it had better not.")]
     [Performs(Operation.ConnectDatabaseSource)]
-    public Task<SourceResult> ConnectAsync(
+    public Task<DatabaseSourceConnected> ConnectAsync(
         Actor actor,
         string name,
         string host,
@@ -45,22 +45,19 @@ internal sealed class DatabaseSourceTools(SourceQueries queries, SourceCommands 
         [Description(Words.RequestId), StringLength(CommandOptions.LongestRequestId, MinimumLength = 1)] string? requestId = null,
         [Description(Words.DryRun)] bool dryRun = false,
         CancellationToken cancellationToken = default) =>
-        commands.ConnectAsync(
-            actor, new(name, host, dbName, username, password, port, sslMode, engine), new(requestId, dryRun), cancellationToken);
+        DatabaseSourceConnected.FromAsync(commands.ConnectAsync(
+            actor, new(name, host, dbName, username, password, port, sslMode, engine), new(requestId, dryRun), cancellationToken));
 
     [McpServerTool(
         Name = "nexusai_db_source_delete", Title = "Forget a database", UseStructuredContent = true,
         ReadOnly = false, Destructive = true, Idempotent = false, OpenWorld = false)]
     [Description("Forgets a database and its password. The database itself is left alone.")]
     [Performs(Operation.DeleteDatabaseSource)]
-    public Task<SourceResult> DeleteAsync(
+    public Task<DatabaseSourceDeleted> DeleteAsync(
         Actor actor,
         Guid sourceId,
         [Description(Words.RequestId), StringLength(CommandOptions.LongestRequestId, MinimumLength = 1)] string? requestId = null,
         [Description(Words.DryRun)] bool dryRun = false,
         CancellationToken cancellationToken = default) =>
-        commands.DeleteAsync(actor, sourceId, new(requestId, dryRun), cancellationToken);
+        DatabaseSourceDeleted.FromAsync(commands.DeleteAsync(actor, sourceId, new(requestId, dryRun), cancellationToken));
 }
-
-/// <summary>A page of sources.</summary>
-internal sealed record DatabaseSourceList(IReadOnlyList<SourceSummary> Sources, string? NextCursor = null);

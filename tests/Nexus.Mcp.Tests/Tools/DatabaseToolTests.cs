@@ -27,10 +27,12 @@ public sealed class DatabaseToolTests(Shared<PostgresServer> postgres) : IAsyncL
             return answer;
         }
 
-        var source = (await DoAsync("nexusai_db_source_connect", Connection())).GetProperty("source");
+        var connected = await DoAsync("nexusai_db_source_connect", Connection());
+        connected.GetProperty("serverVersion").GetString().Should().StartWith("15.");
+        var source = (await DoAsync("nexusai_db_source_list")).GetProperty("sources").EnumerateArray().Should().ContainSingle().Which;
+        source.GetProperty("id").GetString().Should().Be(connected.GetProperty("sourceId").GetString());
         source.GetProperty("sslMode").GetString().Should().Be("disable");
         source.GetProperty("engine").GetString().Should().Be("POSTGRESQL");
-        (await DoAsync("nexusai_db_source_list")).GetProperty("sources").GetArrayLength().Should().Be(1);
         await DoAsync("nexusai_db_source_delete", new { sourceId = source.GetProperty("id").GetString() });
         (await DoAsync("nexusai_db_source_list")).GetProperty("sources").GetArrayLength().Should().Be(0);
         var refused = await _server.FailAsync("nexusai_db_source_connect", Connection("metadata", "169.254.169.254"));
