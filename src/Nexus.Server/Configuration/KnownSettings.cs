@@ -29,6 +29,9 @@ internal static class KnownSettings
         "Nexus:Images:AllowedPrefixes",
         "Nexus:Rollouts:HealthTimeoutSeconds",
         "Nexus:Auth:MetadataDocuments",
+        "Nexus:Domains:Resolvers",
+        "Nexus:Domains:PublicAddress",
+        "Nexus:Domains:ClaimHours",
         "Nexus:Outbound:AllowedHosts",
         "Nexus:Outbound:AuthoritiesFile",
     ];

@@ -41,6 +41,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
             Docker = ReadDocker(),
             Images = ReadImages(),
             Rollouts = ReadRollouts(),
+            Domains = DomainSettings.Read(_values),
             Outbound = ReadOutbound(),
             TrustedProxies = ReadTrustedProxies(),
             JsonLogs = _values.OneOf<LogFormat>("Nexus:Logs") == LogFormat.Json,

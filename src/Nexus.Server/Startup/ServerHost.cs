@@ -74,6 +74,7 @@ internal static class ServerHost
         services.AddNexusCore(settings.Addresses, settings.Images);
         services.AddNexusNetworking(settings.Outbound);
         services.AddNexusVault(settings.Vault);
+        services.AddNexusDomains(settings.Domains);
         services.AddDockerProvider(settings.Docker);
         services.AddNexusHealth();
         services.AddTrustedProxies(settings.TrustedProxies);

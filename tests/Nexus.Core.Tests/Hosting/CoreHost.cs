@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Nexus.Core.Access;
 using Nexus.Core.Deployments;
+using Nexus.Core.Domains;
 using Nexus.Core.Organizations;
 using Nexus.Core.Providers.Docker;
 using Nexus.Core.Rollouts;
@@ -40,14 +41,15 @@ internal sealed class CoreHost : IAsyncDisposable
     /// <param name="dockerHost">The engine to deploy to; a socket that nobody listens at for tests that only record.</param>
     public static async Task<CoreHost> StartAsync(
         DatabaseOptions? database = null, string dockerHost = "unix:///nonexistent/docker.sock", bool worker = false,
-        ImageOptions? images = null, TimeSpan? healthTimeout = null)
+        ImageOptions? images = null, TimeSpan? healthTimeout = null, DomainOptions? domains = null, string appsDomain = "localhost")
     {
         var folder = new TemporaryFolder();
         var services = new ServiceCollection()
             .AddLogging(logging => logging.AddConsole().SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft", LogLevel.None))
             .AddNexusStorage(database ?? new() { DataDirectory = folder.Path })
-            .AddNexusCore(new("http://localhost:8080", "http://localhost:8080", "http://localhost:8080", "localhost"), images ?? new ImageOptions())
+            .AddNexusCore(new("http://localhost:8080", "http://localhost:8080", "http://localhost:8080", appsDomain), images ?? new ImageOptions())
             .AddNexusVault(new(new VaultKey(new byte[32])))
+            .AddNexusDomains(domains ?? new DomainOptions())
             .AddDockerProvider(new() { Host = dockerHost })
             .AddSingleton<IIngressView, IngressStandIn>()
             .AddNexusWorker(new RolloutOptions { HealthTimeout = healthTimeout ?? TimeSpan.FromSeconds(6) });
