@@ -53,7 +53,7 @@ public sealed class DomainCommands(
             var proved = domain.VerifiedAt is null && seen.ShowsAll;
             if (proved) await AcceptAsync(domain, context, token);
             return new DomainVerification(
-                domain.Name, domain.VerifiedAt is not null, seen.Findings, seen.Advice, command.DryRun,
+                domain.VerifiedAt is not null, seen.Findings, seen.Advice, command.DryRun,
                 proved ? [new("verified", "false", "true")] : []);
         }, cancellationToken);
     }

@@ -6,13 +6,10 @@ namespace Nexus.Core.Domains;
 public sealed record DnsRecord(string Type, string Name, string Value);
 
 /// <summary>A domain as callers see it.</summary>
-/// <param name="ClaimedUntil">When an unverified claim ends; null once it is verified.</param>
-public sealed record DomainSummary(
-    Guid Id, string Domain, bool Verified, IReadOnlyList<DnsRecord> Records, DateTimeOffset? ClaimedUntil = null)
+public sealed record DomainSummary(Guid Id, string Domain, bool Verified, IReadOnlyList<DnsRecord> Records)
 {
-    internal static DomainSummary Of(CustomDomain domain, IReadOnlyList<DnsRecord> records) => new(
-        domain.Id, domain.Name, domain.VerifiedAt is not null, records,
-        domain.VerifiedAt is null ? domain.ClaimedUntil : null);
+    internal static DomainSummary Of(CustomDomain domain, IReadOnlyList<DnsRecord> records) =>
+        new(domain.Id, domain.Name, domain.VerifiedAt is not null, records);
 }
 
 /// <summary>What a command did to a domain, or with a dry run would do.</summary>
@@ -23,5 +20,4 @@ public sealed record RecordFinding(string Type, string Name, string Wanted, IRea
 
 /// <summary>What DNS says of a domain, and what that made of it.</summary>
 public sealed record DomainVerification(
-    string Domain, bool Verified, IReadOnlyList<RecordFinding> Records, IReadOnlyList<string> Advice,
-    bool DryRun, IReadOnlyList<Change> Plan);
+    bool Verified, IReadOnlyList<RecordFinding> Records, IReadOnlyList<string> Advice, bool DryRun, IReadOnlyList<Change> Plan);

@@ -8,12 +8,12 @@ internal sealed record DomainList(IReadOnlyList<DomainSummary> Domains);
 
 /// <summary>A claim, and what DNS has to hold for it.</summary>
 internal sealed record DomainChange(
-    Guid Id, string Domain, IReadOnlyList<DnsRecord> Records, bool DryRun, IReadOnlyList<Change> Plan)
+    Guid Id, IReadOnlyList<DnsRecord> Records, bool DryRun, IReadOnlyList<Change> Plan)
 {
     public static async Task<DomainChange> FromAsync(Task<DomainResult> command)
     {
         var (domain, dryRun, plan) = await command;
-        return new(domain.Id, domain.Domain, domain.Records, dryRun, plan);
+        return new(domain.Id, domain.Records, dryRun, plan);
     }
 }
 

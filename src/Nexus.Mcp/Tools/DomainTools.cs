@@ -14,7 +14,7 @@ internal sealed class DomainTools(DomainQueries queries, DomainCommands commands
     [McpServerTool(
         Name = "nexusai_domains_list", Title = "List domains", UseStructuredContent = true,
         ReadOnly = true, Destructive = false, Idempotent = true, OpenWorld = false)]
-    [Description("Lists a deployment's custom domains and the DNS records that each needs.")]
+    [Description("Lists a deployment's custom domains and the DNS records of each.")]
     [Performs(Operation.ListDomains)]
     public async Task<DomainList> ListAsync(
         Actor actor,
@@ -25,7 +25,7 @@ internal sealed class DomainTools(DomainQueries queries, DomainCommands commands
     [McpServerTool(
         Name = "nexusai_domains_add", Title = "Add a domain", UseStructuredContent = true,
         ReadOnly = false, Destructive = false, Idempotent = false, OpenWorld = false)]
-    [Description("Claims a domain for a running deployment and returns the DNS records to create. Then call nexusai_domains_verify.")]
+    [Description("Claims a domain for a running deployment. Create the DNS records that it returns, then verify.")]
     [Performs(Operation.AddDomain)]
     public Task<DomainChange> AddAsync(
         Actor actor,
@@ -40,7 +40,7 @@ internal sealed class DomainTools(DomainQueries queries, DomainCommands commands
     [McpServerTool(
         Name = "nexusai_domains_verify", Title = "Verify a domain", UseStructuredContent = true,
         ReadOnly = false, Destructive = false, Idempotent = true, OpenWorld = true)]
-    [Description("Looks for a domain's DNS records, and routes it to the deployment once all are there. Advice says what to change.")]
+    [Description("Checks a domain's DNS records; once all are there, it answers at the domain.")]
     [Performs(Operation.VerifyDomain)]
     public Task<DomainVerification> VerifyAsync(
         Actor actor,
@@ -55,7 +55,7 @@ internal sealed class DomainTools(DomainQueries queries, DomainCommands commands
     [McpServerTool(
         Name = "nexusai_domains_remove", Title = "Remove a domain", UseStructuredContent = true,
         ReadOnly = false, Destructive = true, Idempotent = false, OpenWorld = false)]
-    [Description("Takes a domain from a deployment; its traffic ends at once.")]
+    [Description("Takes a domain away; its traffic ends at once.")]
     [Performs(Operation.RemoveDomain)]
     public async Task<DomainRemoval> RemoveAsync(
         Actor actor,
