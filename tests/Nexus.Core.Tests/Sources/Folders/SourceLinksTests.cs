@@ -32,12 +32,10 @@ public sealed class SourceLinksTests
     }
 
     [Fact]
-    public void A_maze_of_links_costs_little()
+    public void A_maze_of_links_is_refused_before_it_costs_much()
     {
         var links = Links([.. Enumerable.Range(0, 5000).Select(number => ($"l{number}", string.Join('/', Enumerable.Repeat($"l{number + 1}/.", 100))))]);
-        var clock = System.Diagnostics.Stopwatch.StartNew();
-        for (var number = 0; number < 5000; number++) links.StaysInside($"l{number}");
-        clock.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(20));
+        Enumerable.Range(0, 5000).Count(number => links.StaysInside($"l{number}")).Should().BeLessThan(200);
     }
 
     private static SourceLinks Links(params (string Path, string Target)[] all)
