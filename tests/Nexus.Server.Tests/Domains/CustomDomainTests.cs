@@ -40,7 +40,7 @@ public sealed class CustomDomainTests(Shared<DockerEngine> engines, Shared<DnsSe
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<NexusServerProcess> StartAsync(DnsServer dns) => await NexusServerProcess.StartAsync(new()
+    private async Task<NexusServerProcess> StartAsync(DnsServer dns) => await NexusServerProcess.StartAsync(new NexusServerOptions
     {
         Docker = await engines.GetAsync(),
         Variables = new Dictionary<string, string?>(ServerAgent.OwnerVariables)
