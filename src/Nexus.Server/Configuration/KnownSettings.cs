@@ -34,6 +34,9 @@ internal static class KnownSettings
         "Nexus:Domains:Resolvers",
         "Nexus:Domains:PublicAddress",
         "Nexus:Domains:ClaimHours",
+        "Nexus:Databases:AllowedHosts",
+        "Nexus:Databases:StatementTimeoutSeconds",
+        "Nexus:Databases:QueriesPerSource",
         "Nexus:Outbound:AllowedHosts",
         "Nexus:Outbound:AuthoritiesFile",
     ];

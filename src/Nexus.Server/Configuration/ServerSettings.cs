@@ -1,5 +1,6 @@
 using Nexus.Auth;
 using Nexus.Core;
+using Nexus.Core.Databases;
 using Nexus.Core.Domains;
 using Nexus.Core.Networking;
 using Nexus.Core.Providers.Docker;
@@ -29,6 +30,7 @@ internal sealed record ServerSettings
     public required RolloutOptions Rollouts { get; init; }
     public required DomainOptions Domains { get; init; }
     public required OutboundOptions Outbound { get; init; }
+    public required ExternalDatabaseOptions Databases { get; init; }
 
     /// <summary>Proxies whose forwarded headers are believed, as addresses or networks.</summary>
     public required IReadOnlyList<string> TrustedProxies { get; init; }

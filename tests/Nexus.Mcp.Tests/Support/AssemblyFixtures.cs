@@ -3,3 +3,4 @@ using Nexus.Testing;
 
 [assembly: AssemblyFixture(typeof(McpServerFixture))]
 [assembly: AssemblyFixture(typeof(Shared<DnsServer>))]
+[assembly: AssemblyFixture(typeof(Shared<PostgresServer>))]
