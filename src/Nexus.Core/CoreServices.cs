@@ -6,6 +6,7 @@ using Nexus.Core.Deployments;
 using Nexus.Core.Domains;
 using Nexus.Core.Domains.Dns;
 using Nexus.Core.Organizations;
+using Nexus.Core.Plans;
 using Nexus.Core.Projects;
 using Nexus.Core.Providers;
 using Nexus.Core.Rollouts;
@@ -19,9 +20,11 @@ public static class CoreServices
 {
     /// <summary>What every role needs: access, commands and queries.</summary>
     public static IServiceCollection AddNexusCore(
-        this IServiceCollection services, ServerAddresses addresses, ImageOptions images) => services
+        this IServiceCollection services, ServerAddresses addresses, ImageOptions images, PlanOptions? plan = null) => services
         .AddSingleton(addresses)
         .AddSingleton(images)
+        .AddSingleton(plan ?? new PlanOptions())
+        .AddSingleton<PlanGuard>()
         .AddSingleton(TimeProvider.System)
         .AddSingleton<ActorResolver>()
         .AddSingleton<OrganizationDirectory>()
@@ -77,6 +80,7 @@ public static class CoreServices
         .AddSingleton<Reconciler>()
         .AddSingleton<Lease>()
         .AddSingleton<AuditPruning>()
+        .AddHostedService<AuditRetention>()
         .AddHostedService<CommandRecordPruning>()
         .AddHostedService<DomainClaimPruning>()
         .AddHostedService<ReconcilerWorker>();

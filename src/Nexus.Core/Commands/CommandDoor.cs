@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Nexus.Core.Access;
+using Nexus.Core.Plans;
 using Nexus.Core.Storage;
 
 namespace Nexus.Core.Commands;
@@ -9,7 +10,7 @@ namespace Nexus.Core.Commands;
 /// audit and the idempotency record, or roll back for a dry run. What it lets through is only recorded; the reconciler does it.
 /// </summary>
 public sealed class CommandDoor(
-    IDbContextFactory<NexusDbContext> database, CommandAudit audit, CommandRecords records, TimeProvider time)
+    IDbContextFactory<NexusDbContext> database, CommandAudit audit, CommandRecords records, PlanGuard plan, TimeProvider time)
 {
     private const int Attempts = 3;
 
@@ -89,6 +90,7 @@ public sealed class CommandDoor(
 
         var context = new CommandContext(db, actor, time.GetUtcNow());
         var result = await act(context, cancellationToken);
+        await plan.CheckAsync(context, cancellationToken);
         if (command.Options.DryRun) return result;
 
         CommandRecords.Add(db, actor, command, result, context.Now);

@@ -6,13 +6,14 @@ using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using Nexus.Core;
 using Nexus.Core.Access;
+using Nexus.Core.Audit;
 using Nexus.Mcp.Tools;
 using Nexus.Mcp.Transport;
 
 namespace Nexus.Mcp.Calls;
 
 /// <summary>What stands around every tool call: is there such a tool, may it be called, do its arguments fit, and what if it fails.</summary>
-internal sealed partial class ToolCalls(ToolCatalog catalog, Challenges challenges, ILogger<ToolCalls> logger)
+internal sealed partial class ToolCalls(ToolCatalog catalog, Challenges challenges, AuditLog audit, ILogger<ToolCalls> logger)
 {
     public McpRequestHandler<CallToolRequestParams, CallToolResult> Guard(
         McpRequestHandler<CallToolRequestParams, CallToolResult> call) => async (request, cancellationToken) =>
@@ -20,15 +21,21 @@ internal sealed partial class ToolCalls(ToolCatalog catalog, Challenges challeng
         var caller = request.Services!.GetRequiredService<Caller>();
         if (request.MatchedPrimitive is not NexusTool tool || !caller.View.Shows(tool))
             throw UnknownTool(request.Params.Name, caller.View);
-        if (MissingScope(tool, caller.Actor) is { } missing) return missing;
+        var refused = new RefusedCall(tool, caller.Actor, request.Params.Arguments);
+        if (MissingScope(tool, caller.Actor) is { } missing)
+        {
+            await audit.WriteAsync(refused.With(AccessErrors.MissingScopeCode), cancellationToken);
+            return missing;
+        }
+
         if (tool.Arguments.Problem(request.Params.Arguments) is { } problem) return ToolErrors.Shape(problem);
 
         request.Params.Arguments = ArgumentRules.WithoutNulls(request.Params.Arguments);
-        return await CallAsync(tool, () => call(request, cancellationToken), cancellationToken);
+        return await CallAsync(tool, refused, () => call(request, cancellationToken), cancellationToken);
     };
 
     private async ValueTask<CallToolResult> CallAsync(
-        NexusTool tool, Func<ValueTask<CallToolResult>> call, CancellationToken cancellationToken)
+        NexusTool tool, RefusedCall refused, Func<ValueTask<CallToolResult>> call, CancellationToken cancellationToken)
     {
         try
         {
@@ -36,6 +43,7 @@ internal sealed partial class ToolCalls(ToolCatalog catalog, Challenges challeng
         }
         catch (NexusException refusal)
         {
+            if (!refusal.IsAudited) await audit.WriteAsync(refused.With(refusal.Code), cancellationToken);
             return ToolErrors.Shape(refusal);
         }
         catch (Exception exception) when (!IsProtocol(exception) && !cancellationToken.IsCancellationRequested)

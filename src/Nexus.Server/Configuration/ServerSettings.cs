@@ -3,6 +3,7 @@ using Nexus.Core;
 using Nexus.Core.Databases;
 using Nexus.Core.Domains;
 using Nexus.Core.Networking;
+using Nexus.Core.Plans;
 using Nexus.Core.Providers.Docker;
 using Nexus.Core.Rollouts;
 using Nexus.Core.Secrets;
@@ -28,6 +29,7 @@ internal sealed record ServerSettings
     public required DockerOptions Docker { get; init; }
     public required ImageOptions Images { get; init; }
     public required RolloutOptions Rollouts { get; init; }
+    public required PlanOptions Plan { get; init; }
     public required DomainOptions Domains { get; init; }
     public required OutboundOptions Outbound { get; init; }
     public required ExternalDatabaseOptions Databases { get; init; }

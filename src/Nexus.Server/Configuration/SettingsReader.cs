@@ -44,6 +44,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
             Images = ReadImages(),
             Rollouts = ReadRollouts(),
             Domains = DomainSettings.Read(_values),
+            Plan = PlanSettings.Read(_values),
             Outbound = ReadOutbound(),
             Databases = ReadDatabases(),
             TrustedProxies = ReadTrustedProxies(),

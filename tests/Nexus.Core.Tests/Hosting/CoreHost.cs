@@ -7,6 +7,7 @@ using Nexus.Core.Databases;
 using Nexus.Core.Deployments;
 using Nexus.Core.Domains;
 using Nexus.Core.Organizations;
+using Nexus.Core.Plans;
 using Nexus.Core.Providers.Docker;
 using Nexus.Core.Rollouts;
 using Nexus.Core.Routing;
@@ -43,13 +44,13 @@ internal sealed class CoreHost : IAsyncDisposable
     public static async Task<CoreHost> StartAsync(
         DatabaseOptions? database = null, string dockerHost = "unix:///nonexistent/docker.sock", bool worker = false,
         ImageOptions? images = null, TimeSpan? healthTimeout = null, DomainOptions? domains = null, string appsDomain = "localhost",
-        ExternalDatabaseOptions? databases = null)
+        ExternalDatabaseOptions? databases = null, PlanOptions? plan = null)
     {
         var folder = new TemporaryFolder();
         var services = new ServiceCollection()
             .AddLogging(logging => logging.AddConsole().SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft", LogLevel.None))
             .AddNexusStorage(database ?? new() { DataDirectory = folder.Path })
-            .AddNexusCore(new("http://localhost:8080", "http://localhost:8080", "http://localhost:8080", appsDomain), images ?? new ImageOptions())
+            .AddNexusCore(new("http://localhost:8080", "http://localhost:8080", "http://localhost:8080", appsDomain), images ?? new ImageOptions(), plan)
             .AddNexusVault(new(new VaultKey(new byte[32])))
             .AddNexusDomains(domains ?? new DomainOptions())
             .AddNexusDatabases(databases ?? new() { AllowedHosts = ["127.0.0.1"] })

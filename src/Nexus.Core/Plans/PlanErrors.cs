@@ -1,0 +1,21 @@
+namespace Nexus.Core.Plans;
+
+/// <summary>What goes over the plan: the limit, the use, and when there is room again.</summary>
+internal static class PlanErrors
+{
+    private const string Code = "QUOTA_EXCEEDED";
+
+    public static NexusException Deployments(int limit, int used) => new(
+        Code,
+        $"The plan allows {limit} deployments to run at a time, and {used} do.",
+        "There is room as soon as one of them is stopped or deleted.");
+
+    public static NexusException Replicas(int limit, int asked) => new(
+        Code, $"The plan allows {limit} replicas, and {asked} are asked for.", $"Ask for {limit} at most.", "replicas");
+
+    public static NexusException LongestRun(TimeSpan limit) => new(
+        Code, $"The plan lets a deployment run for {limit.TotalHours} hours at most.", "Ask for less, or leave it out.", "autoDestroyHours");
+
+    public static NexusException Provider(string provider, IReadOnlyList<string> allowed) => new(
+        Code, $"The plan does not include the provider {provider}.", $"Use {string.Join(" or ", allowed)}.", "provider");
+}
