@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Nexus.Core.Access;
+using Nexus.Core.Builds;
 using Nexus.Core.Commands;
 using Nexus.Core.Deployments;
 using Nexus.Core.Organizations;
@@ -8,6 +9,8 @@ using Nexus.Core.Providers;
 using Nexus.Core.Rollouts;
 using Nexus.Core.Secrets;
 using Nexus.Core.Sources;
+using Nexus.Core.Sources.Dockerfiles.Policy;
+using Nexus.Core.Sources.Frameworks;
 
 namespace Nexus.Core;
 
@@ -37,6 +40,10 @@ public static class CoreServices
         .AddSingleton<RevisionCommands>()
         .AddSingleton<DeploymentQueries>()
         .AddSingleton<HealthProbe>()
+        .AddSingleton<DockerfilePolicy>()
+        .AddSingleton<BuildRecipes>()
+        .AddSingleton<SourceRules>()
+        .AddSingleton<BuildLogs>()
         .AddSingleton<DeploymentHealth>()
         .AddSingleton<DeploymentLogs>();
 

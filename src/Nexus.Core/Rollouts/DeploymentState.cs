@@ -30,6 +30,7 @@ internal sealed record DeploymentState(
         State = Deployment.Wanted,
         Replicas = Deployment.WantedReplicas,
         Revision = Deployment.TargetRevision,
+        FromSource = Revision.Source is not null,
         ActiveRevision = Deployment.ActiveRevision,
         RollingOut = RollingOut,
         GivenUp = GivenUp,

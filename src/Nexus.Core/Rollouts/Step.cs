@@ -10,6 +10,9 @@ public abstract record Step
     /// <summary>Make the wanted revision's image present and find out what it resolves to.</summary>
     public sealed record PrepareImage : Step;
 
+    /// <summary>Build the wanted revision's image from its source, or find the one that is built already.</summary>
+    public sealed record BuildImage : Step;
+
     public sealed record StartReplica(int Ordinal) : Step;
 
     /// <summary>Start a replica again that ended or no longer answers; it counts as a crash.</summary>

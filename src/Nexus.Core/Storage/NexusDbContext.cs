@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Nexus.Core.Access;
 using Nexus.Core.Audit;
+using Nexus.Core.Builds;
 using Nexus.Core.Commands;
 using Nexus.Core.Deployments;
 using Nexus.Core.Organizations;
@@ -26,6 +27,7 @@ public abstract class NexusDbContext(DbContextOptions options) : DbContext(optio
     public DbSet<Rollout> Rollouts => Set<Rollout>();
     public DbSet<DeploymentEvent> DeploymentEvents => Set<DeploymentEvent>();
     public DbSet<Route> Routes => Set<Route>();
+    public DbSet<BuildLogLine> BuildLogLines => Set<BuildLogLine>();
     public DbSet<Secret> Secrets => Set<Secret>();
     public DbSet<SecretVersion> SecretVersions => Set<SecretVersion>();
     public DbSet<SecretUse> SecretUses => Set<SecretUse>();

@@ -1,5 +1,6 @@
 using Nexus.Auth;
 using Nexus.Core;
+using Nexus.Core.Builds;
 using Nexus.Core.Networking;
 using Nexus.Core.Providers.Docker;
 using Nexus.Core.Rollouts;
@@ -26,6 +27,8 @@ internal sealed record ServerSettings
     public required DockerOptions Docker { get; init; }
     public required ImageOptions Images { get; init; }
     public required RolloutOptions Rollouts { get; init; }
+    public required SourceLimits Sources { get; init; }
+    public required BuildOptions Builds { get; init; }
     public required OutboundOptions Outbound { get; init; }
 
     /// <summary>Proxies whose forwarded headers are believed, as addresses or networks.</summary>

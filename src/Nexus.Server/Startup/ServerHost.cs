@@ -1,5 +1,6 @@
 using Nexus.Auth;
 using Nexus.Core;
+using Nexus.Core.Builds;
 using Nexus.Core.Networking;
 using Nexus.Core.Providers;
 using Nexus.Core.Providers.Docker;
@@ -82,7 +83,9 @@ internal static class ServerHost
         if (settings.Plays(ServerRole.Mcp)) services.AddNexusMcp(settings.Mcp);
         if (settings.Plays(ServerRole.Ingress)) services.AddNexusIngress();
         else services.AddSingleton<IIngressView, DistantIngress>();
-        if (settings.Plays(ServerRole.Worker)) services.AddNexusWorker(settings.Rollouts);
+        if (!settings.Plays(ServerRole.Worker)) return;
+        services.AddNexusBuilds(settings.Database.DataDirectory, settings.Sources, settings.Builds);
+        services.AddNexusWorker(settings.Rollouts);
     }
 
     private static void UseMiddleware(WebApplication app, ServerSettings settings)

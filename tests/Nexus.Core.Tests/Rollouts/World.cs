@@ -24,6 +24,9 @@ internal sealed class World
 
     public HashSet<int> Images { get; } = [];
 
+    /// <summary>Revisions that are built from source.</summary>
+    public HashSet<int> FromSource { get; } = [];
+
     /// <summary>Revisions that have served, and so can be gone back to.</summary>
     public HashSet<int> Served { get; } = [];
 
@@ -50,6 +53,7 @@ internal sealed class World
         State = State,
         Replicas = Replicas,
         Revision = Target,
+        FromSource = FromSource.Contains(Target),
         ActiveRevision = Active,
         RollingOut = RollingOut,
         GivenUp = GivenUp,
@@ -77,9 +81,10 @@ internal sealed class World
     }
 
     /// <summary>A new revision; how it will fare is up to the flags.</summary>
-    public void Redeploy(bool broken = false, bool missing = false)
+    public void Redeploy(bool broken = false, bool missing = false, bool built = false)
     {
         _newest++;
+        if (built) FromSource.Add(_newest);
         if (broken) BrokenRevisions.Add(_newest);
         if (missing) MissingImages.Add(_newest);
         Command(WantedState.Running, Replicas, _newest);
@@ -90,7 +95,7 @@ internal sealed class World
     {
         if (Served.Count == 0) return;
         var older = Served.Order().ElementAt(index % Served.Count);
-        Redeploy(broken: BrokenRevisions.Contains(older));
+        Redeploy(broken: BrokenRevisions.Contains(older), built: FromSource.Contains(older));
         Images.Add(_newest);
     }
 
@@ -143,10 +148,10 @@ internal sealed class World
     {
         switch (step)
         {
-            case Step.PrepareImage when MissingImages.Contains(Target):
+            case Step.PrepareImage or Step.BuildImage when MissingImages.Contains(Target):
                 GiveUp();
                 break;
-            case Step.PrepareImage:
+            case Step.PrepareImage or Step.BuildImage:
                 Images.Add(Target);
                 break;
             case Step.StartReplica start:

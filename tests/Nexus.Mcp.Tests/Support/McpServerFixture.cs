@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Nexus.Core;
 using Nexus.Core.Access;
+using Nexus.Core.Networking;
 using Nexus.Core.Organizations;
 using Nexus.Core.Providers;
 using Nexus.Core.Secrets;
@@ -46,6 +47,7 @@ public sealed class McpServerFixture : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(Log);
         builder.Services.AddNexusCore(Addresses, new()).AddNexusStorage(new() { DataDirectory = _data });
+        builder.Services.AddNexusNetworking(new());
         builder.Services.AddNexusVault(new(new VaultKey(new byte[32])));
         builder.Services.AddSingleton<IAccessTokens>(Tokens);
         builder.Services.AddSingleton<IDeploymentProvider>(Provider);

@@ -74,6 +74,34 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                     b.ToTable("AuditRecords");
                 });
 
+            modelBuilder.Entity("Nexus.Core.Builds.BuildLogLine", b =>
+                {
+                    b.Property<Guid>("DeploymentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Stream")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("DeploymentId", "Revision", "Number");
+
+                    b.ToTable("BuildLogLines");
+                });
+
             modelBuilder.Entity("Nexus.Core.Commands.CommandRecord", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -272,6 +300,10 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Commit")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
                     b.Property<int?>("CopyOf")
                         .HasColumnType("integer");
 
@@ -304,6 +336,9 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
 
                     b.Property<DateTimeOffset?>("ServedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Source")
+                        .HasColumnType("text");
 
                     b.Property<string>("Variables")
                         .IsRequired()
@@ -630,6 +665,15 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                     b.HasIndex("KeyId");
 
                     b.ToTable("SecretVersions");
+                });
+
+            modelBuilder.Entity("Nexus.Core.Builds.BuildLogLine", b =>
+                {
+                    b.HasOne("Nexus.Core.Deployments.Revision", null)
+                        .WithMany()
+                        .HasForeignKey("DeploymentId", "Revision")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Nexus.Core.Deployments.Deployment", b =>

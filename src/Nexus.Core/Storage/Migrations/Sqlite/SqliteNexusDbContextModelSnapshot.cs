@@ -69,6 +69,34 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                     b.ToTable("AuditRecords");
                 });
 
+            modelBuilder.Entity("Nexus.Core.Builds.BuildLogLine", b =>
+                {
+                    b.Property<Guid>("DeploymentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Stream")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DeploymentId", "Revision", "Number");
+
+                    b.ToTable("BuildLogLines");
+                });
+
             modelBuilder.Entity("Nexus.Core.Commands.CommandRecord", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -267,6 +295,10 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Commit")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("CopyOf")
                         .HasColumnType("INTEGER");
 
@@ -299,6 +331,9 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
 
                     b.Property<long?>("ServedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Source")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Variables")
                         .IsRequired()
@@ -625,6 +660,15 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                     b.HasIndex("KeyId");
 
                     b.ToTable("SecretVersions");
+                });
+
+            modelBuilder.Entity("Nexus.Core.Builds.BuildLogLine", b =>
+                {
+                    b.HasOne("Nexus.Core.Deployments.Revision", null)
+                        .WithMany()
+                        .HasForeignKey("DeploymentId", "Revision")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Nexus.Core.Deployments.Deployment", b =>
