@@ -66,6 +66,7 @@ public static class CoreServices
         .AddSingleton<FailureExplainer>()
         .AddSingleton<ImageCleanUp>()
         .AddSingleton<StepExecutor>()
+        .AddSingleton<Upkeep>()
         .AddSingleton<Reconciler>()
         .AddSingleton<Lease>()
         .AddHostedService<CommandRecordPruning>()

@@ -49,7 +49,7 @@ internal sealed class BuildLogWriter : IProgress<string>, IAsyncDisposable
     {
         get
         {
-            lock (_lock) return [.. _tail.Select(line => line.Text)];
+            lock (_lock) return [.. _tail.Select(line => Shown(line.Text))];
         }
     }
 
@@ -74,14 +74,13 @@ internal sealed class BuildLogWriter : IProgress<string>, IAsyncDisposable
 
     private void Take(string stream, string text)
     {
-        foreach (var line in text.Split('\n'))
+        lock (_lock)
         {
-            var shown = Shown(line);
-            lock (_lock)
+            foreach (var line in text.Split('\n'))
             {
                 if (_tail.Count == TailLines) _tail.Dequeue();
-                _tail.Enqueue((stream, shown));
-                if (_written < MostLines && _characters < MostCharacters) Add(stream, shown);
+                _tail.Enqueue((stream, line));
+                if (_written < MostLines && _characters < MostCharacters) Add(stream, line);
                 else _leftOut++;
             }
         }
@@ -94,8 +93,9 @@ internal sealed class BuildLogWriter : IProgress<string>, IAsyncDisposable
         return clean.Length <= LongestLine ? clean : clean[..LongestLine] + "…";
     }
 
-    private void Add(string stream, string text)
+    private void Add(string stream, string line)
     {
+        var text = Shown(line);
         (_written, _characters) = (_written + 1, _characters + text.Length);
         var now = _time.GetUtcNow();
         // PostgreSQL keeps microseconds.

@@ -52,6 +52,8 @@ internal static class DeploymentContent
         RedeployDeployment asked, Revision current, ImageReference? image, SourceRecipe? source, int number, CommandContext context)
     {
         var (variables, note) = Variables.Check(Variables.Merge(current.Variables, asked.EnvVars));
+        // A command is for the image that it came with.
+        var command = (source is null) == (current.Source is null) ? current.Command : [];
         var revision = new Revision
         {
             DeploymentId = current.DeploymentId,
@@ -60,7 +62,7 @@ internal static class DeploymentContent
             Source = source,
             Variables = variables,
             Port = source is null ? DeploymentRules.Port(asked.Port ?? current.Port) : source.Port ?? 0,
-            Command = asked.Command is null ? current.Command : DeploymentRules.Command(asked.Command),
+            Command = asked.Command is null ? command : DeploymentRules.Command(asked.Command),
             HealthCheck = DeploymentRules.HealthCheck(asked, current.HealthCheck),
             RequestedBy = context.Actor.UserId,
             CreatedAt = context.Now,

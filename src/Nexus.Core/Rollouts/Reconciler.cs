@@ -10,7 +10,7 @@ namespace Nexus.Core.Rollouts;
 /// steps, so it may be cut off anywhere and taken up by any node.
 /// </summary>
 internal sealed partial class Reconciler(
-    DeploymentStates states, Observer observer, StepExecutor executor, RolloutLog log, ProviderCatalog providers,
+    DeploymentStates states, Observer observer, StepExecutor executor, Upkeep upkeep, RolloutLog log, ProviderCatalog providers,
     ImageCleanUp images, BuildLogs buildLogs, RolloutOptions options, TimeProvider time, ILogger<Reconciler> logger)
 {
     /// <summary>A rollout that the provider has made fail this often in a row, over about a minute, is given up.</summary>
@@ -68,6 +68,10 @@ internal sealed partial class Reconciler(
                 await log.SettleAsync(state, ready, cancellationToken);
                 if (moved && state.Deployment.Wanted != WantedState.Stopped) await images.RunAsync(state.Deployment, cancellationToken);
                 return new(NextRoutine(state, sighting, now));
+            case Step.PrepareImage or Step.BuildImage:
+                await log.NoteStepAsync(state, StepKinds.Of(step), ready, cancellationToken);
+                await upkeep.WhileAsync(token => executor.ExecuteAsync(state, sighting, step, token), state, cancellationToken);
+                return null;
             case Step.WaitUntil wait:
                 await log.NoteStepAsync(state, StepKinds.Of(step), ready, cancellationToken);
                 return new(wait.Time);

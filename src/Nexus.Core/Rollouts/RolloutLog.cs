@@ -37,6 +37,7 @@ internal sealed class RolloutLog(IDbContextFactory<NexusDbContext> database, Tim
         {
             (update.Revision.ResolvedImage, update.Revision.ExposedPorts) = (image.Reference, image.ExposedPorts);
             update.Revision.OwnsImage = image.Fetched;
+            update.ForgetCrashes();
             if (image.Note is null) return;
             update.DetailStep(image.Note);
             update.Event(now, "image.note", image.Note);
@@ -51,6 +52,7 @@ internal sealed class RolloutLog(IDbContextFactory<NexusDbContext> database, Tim
         {
             var revision = update.Revision;
             (revision.ResolvedImage, revision.ExposedPorts, revision.OwnsImage) = (image.Reference, image.ExposedPorts, true);
+            update.ForgetCrashes();
             revision.Commit = image.Commit ?? revision.Commit;
             if (revision.Port == 0) revision.Port = image.Port ?? image.ExposedPorts.FirstOrDefault(DefaultPort);
             update.Event(now, "image.built", $"Revision {revision.Number} is built{(revision.Commit is { } commit ? $" from commit {commit}" : "")}.");

@@ -86,6 +86,19 @@ internal sealed class BuildBench : IAsyncDisposable
         return await Http.GetStringAsync(new Uri($"http://{route.Targets[0].Address}/"));
     }
 
+    /// <summary>The same; null while it doesn't answer.</summary>
+    public async Task<string?> TryAnswerAsync(string name)
+    {
+        try
+        {
+            return await AnswerAsync(name);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or ArgumentOutOfRangeException)
+        {
+            return null;
+        }
+    }
+
     public async Task<Revision> RevisionAsync(string name, int number)
     {
         var id = (await Core.Queries.StatusAsync(Core.Owner, name, 0, default)).Deployment.Id;

@@ -109,6 +109,24 @@ public sealed class BuildTests(Shared<DockerEngine> engines)
     }
 
     [Fact]
+    public async Task What_serves_is_kept_running_while_the_next_revision_is_built()
+    {
+        await using var bench = await BuildBench.StartAsync(engines);
+        await bench.CommitAsync("old");
+        await bench.DeployAsync("kept-up");
+        await bench.RunningAsync("kept-up");
+        await bench.CommitAsync("new", "RUN echo in the midst && sleep 602");
+        await bench.Core.Revisions.RedeployAsync(bench.Core.Owner, "kept-up", new(), CommandOptions.None, default);
+        await Poll.UntilAsync(async () => (await bench.LogAsync("kept-up")).Any(line => line.EndsWith("in the midst") && !line.Contains("echo")), "the build to be in the midst", TimeSpan.FromSeconds(60));
+
+        await bench.Engine.Cli.RunAsync("kill", (await bench.Engine.Cli.RunAsync("ps", "--quiet", "--filter", "name=nexus-kept-up-")).Trim());
+
+        await Poll.UntilAsync(async () => await bench.TryAnswerAsync("kept-up") == "old", "the old revision to answer again", TimeSpan.FromSeconds(60));
+        (await bench.Core.Queries.StatusAsync(bench.Core.Owner, "kept-up", 0, default)).Deployment.Status.Should().Be(DeploymentStatus.Building);
+        await bench.DeleteAsync("kept-up");
+    }
+
+    [Fact]
     public async Task A_build_that_takes_too_long_is_given_up()
     {
         await using var bench = await BuildBench.StartAsync(engines, builds: new BuildOptions { Time = TimeSpan.FromSeconds(3) });
