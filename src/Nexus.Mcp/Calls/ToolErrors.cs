@@ -12,10 +12,10 @@ namespace Nexus.Mcp.Calls;
 internal static class ToolErrors
 {
     public static CallToolResult Shape(NexusException failure) =>
-        Shape(new(failure.Code, failure.Message, failure.Hint, failure.Field, failure.Details.Count > 0 ? failure.Details : null));
+        Shape(new Error(failure.Code, failure.Message, failure.Hint, failure.Field, failure.Details.Count > 0 ? failure.Details : null));
 
     public static CallToolResult Internal(string correlationId) =>
-        Shape(new("INTERNAL_ERROR", Correlation.Message(correlationId), Correlation.Hint, null));
+        Shape(new Error("INTERNAL_ERROR", Correlation.Message(correlationId), Correlation.Hint, null));
 
     private static CallToolResult Shape(Error error) => new()
     {

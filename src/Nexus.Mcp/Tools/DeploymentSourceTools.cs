@@ -14,7 +14,7 @@ internal sealed class DeploymentSourceTools(DeploymentCommands commands)
     [McpServerTool(
         Name = "nexusai_deploy_source", Title = "Deploy a repository", UseStructuredContent = true,
         ReadOnly = false, Destructive = false, Idempotent = false, OpenWorld = true)]
-    [Description("Builds a Git repository, by its Dockerfile or its detected framework, and deploys it. Returns at once: follow with nexusai_deploy_status, or nexusai_deploy_logs with type build.")]
+    [Description("Builds a Git repository by its Dockerfile or detected framework and deploys it. Follow it with nexusai_deploy_status, and logs of type build.")]
     [Performs(Operation.DeploySource)]
     public Task<DeploymentChange> DeployAsync(
         Actor actor,
@@ -23,18 +23,18 @@ internal sealed class DeploymentSourceTools(DeploymentCommands commands)
         Guid? projectId = null,
         DeploymentEnvironment? environment = null,
         [Description("Branch, tag or commit")] string? repoBranch = null,
-        [Description("Secret with a token, for a private one")] string? repoSecretName = null,
-        [Description("Default: found by the build"), Range(1, DeploymentRules.HighestPort)] int? port = null,
-        [Description("At run time only")] IReadOnlyDictionary<string, string?>? envVars = null,
+        [Description("Secret with its token")] string? repoSecretName = null,
+        [Range(1, DeploymentRules.HighestPort)] int? port = null,
+        IReadOnlyDictionary<string, string?>? envVars = null,
         string? provider = null,
         string? region = null,
         [Range(1, DeploymentRules.MostHours)] int? autoDestroyHours = null,
-        [Description("Default: detected")] string? framework = null,
-        [Description("Its text, instead of the repository's")] string? dockerfile = null,
+        string? framework = null,
+        [Description("Its text")] string? dockerfile = null,
         string? buildCommand = null,
         string? startCommand = null,
         string? installCommand = null,
-        [Description("Of a static site")] string? outputDir = null,
+        string? outputDir = null,
         HealthCheckType? healthCheckType = null,
         [Description("Path, e.g. /health")] string? healthCheckUrl = null,
         [Description(Words.RequestId), StringLength(CommandOptions.LongestRequestId, MinimumLength = 1)] string? requestId = null,

@@ -57,7 +57,7 @@ public sealed class BuildTests(Shared<DockerEngine> engines)
 
         (await bench.RevisionAsync("found", 1)).ResolvedImage.Should().Be(image);
         (await bench.LogAsync("found")).Should().HaveCount(lines, "nothing was built again");
-        await bench.Engine.Cli.RunAsync("tag", "alpine:nexus-test", $"nexus-build/{id:N}:r7");
+        await bench.Engine.Cli.BuildAsync($"nexus-build/{id:N}:r7", "FROM alpine:nexus-test\nENV OVERTAKEN=1\n");
         await bench.DeleteAsync("found");
     }
 
@@ -71,7 +71,7 @@ public sealed class BuildTests(Shared<DockerEngine> engines)
         await bench.CommitAsync("sound");
         await bench.DeployAsync(name);
         await bench.RunningAsync(name);
-        await bench.CommitAsync("broken", "RUN echo it is \"broken\" password=hunter22 && exit 3");
+        await bench.CommitAsync("it is broken password=hunter22\n", "RUN cat /www/index.html && exit 3");
 
         await bench.Core.Revisions.RedeployAsync(bench.Core.Owner, name, new(), CommandOptions.None, default);
         var failure = await bench.FailedAsync(name);
@@ -143,7 +143,7 @@ public sealed class BuildTests(Shared<DockerEngine> engines)
     public async Task A_log_can_be_continued_searched_and_cut()
     {
         await using var bench = await BuildBench.StartAsync(engines);
-        await bench.CommitAsync("many", "RUN seq -f 'line %g' 12000");
+        await bench.CommitAsync("many", "RUN for number in $(seq 12000); do echo line $number; done");
         await bench.DeployAsync("many");
         await bench.RunningAsync("many");
 

@@ -20,7 +20,7 @@ public sealed class RepositoryTests(Shared<DockerEngine> engines)
         foreach (var (name, with, code) in new (string, Func<DeploySource, DeploySource>, string)[]
         {
             ("missing", asked => asked with { RepoUrl = bench.Git.UrlOf("missing") }, "REPOSITORY_NOT_FOUND"),
-            ("branch", asked => asked with { RepoBranch = "nowhere" }, "REPOSITORY_BRANCH_NOT_FOUND"),
+            ("branch", asked => asked with { RepoBranch = "nowhere" }, "BRANCH_NOT_FOUND"),
             ("bare", asked => asked with { RepoBranch = "bare" }, "FRAMEWORK_NOT_DETECTED"),
             ("evil", asked => asked with { RepoBranch = "evil" }, "DOCKERFILE_REJECTED"),
             ("inside", asked => asked with { RepoUrl = "https://localhost/acme/web" }, "REPOSITORY_ADDRESS_NOT_ALLOWED"),
@@ -30,7 +30,7 @@ public sealed class RepositoryTests(Shared<DockerEngine> engines)
 
             var failure = await bench.FailedAsync(name);
 
-            failure.Code.Should().Be(code == "REPOSITORY_BRANCH_NOT_FOUND" ? "BRANCH_NOT_FOUND" : code);
+            failure.Code.Should().Be(code);
             failure.Hint.Should().NotBeNullOrEmpty();
             failure.LogTail.Should().Contain(line => line.StartsWith(failure.Code));
             (await bench.Core.SettledAsync(name)).Deployment.Status.Should().Be(DeploymentStatus.Failed);
