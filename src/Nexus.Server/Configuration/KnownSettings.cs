@@ -25,6 +25,8 @@ internal static class KnownSettings
         "Nexus:Docker:Builder",
         "Nexus:Docker:PullTimeoutSeconds",
         "Nexus:Docker:PullStallTimeoutSeconds",
+        "Nexus:Docker:GuardHost",
+        "Nexus:Docker:HostPorts",
         "Nexus:Images:Pull",
         "Nexus:Images:KeepRevisions",
         "Nexus:Images:AllowedPrefixes",
@@ -36,6 +38,9 @@ internal static class KnownSettings
         "Nexus:Builds:AtOnce",
         "Nexus:Builds:MemoryMiB",
         "Nexus:Auth:MetadataDocuments",
+        "Nexus:Databases:AllowedHosts",
+        "Nexus:Databases:StatementTimeoutSeconds",
+        "Nexus:Databases:QueriesPerSource",
         "Nexus:Outbound:AllowedHosts",
         "Nexus:Outbound:AuthoritiesFile",
     ];

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Net;
 using Nexus.Auth;
 using Nexus.Core;
 using Nexus.Core.Builds;
+using Nexus.Core.Databases;
 using Nexus.Core.Networking;
 using Nexus.Core.Providers;
 using Nexus.Core.Providers.Docker;
@@ -45,6 +47,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
             Sources = ReadSources(),
             Builds = ReadBuilds(),
             Outbound = ReadOutbound(),
+            Databases = ReadDatabases(),
             TrustedProxies = ReadTrustedProxies(),
             JsonLogs = _values.OneOf<LogFormat>("Nexus:Logs") == LogFormat.Json,
         };
@@ -143,7 +146,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
     private DockerOptions ReadDocker()
     {
         var defaults = new DockerOptions();
-        return defaults with
+        var options = defaults with
         {
             Host = _values.Text("Nexus:Docker:Host") ?? _values.Text("DOCKER_HOST") ?? defaults.Host,
             Reach = _values.OneOf<DockerReach>("Nexus:Docker:Reach") ?? defaults.Reach,
@@ -151,7 +154,22 @@ internal sealed class SettingsReader(IConfiguration configuration)
             PublishAddress = ReadPublishAddress() ?? defaults.PublishAddress,
             PullTimeout = ReadSeconds("Nexus:Docker:PullTimeoutSeconds") ?? defaults.PullTimeout,
             PullStallTimeout = ReadSeconds("Nexus:Docker:PullStallTimeoutSeconds") ?? defaults.PullStallTimeout,
+            GuardHost = _values.OneOf<Switch>("Nexus:Docker:GuardHost") == Switch.On,
+            HostPorts = ReadHostPorts(),
         };
+        if (options.GuardHost && !(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && options.Host.StartsWith("unix://", StringComparison.Ordinal)))
+            _values.Complain("Nexus:Docker:GuardHost", "needs root on the Linux machine that the engine runs on.", "Turn it off, and see docs/security.md for the rules.");
+        return options;
+    }
+
+    private int[] ReadHostPorts()
+    {
+        const int MostPorts = 15; // Of one rule of iptables.
+        var ports = _values.List("Nexus:Docker:HostPorts");
+        if (ports.Count <= MostPorts && ports.All(port => ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0))
+            return [.. ports.Select(port => int.Parse(port, CultureInfo.InvariantCulture))];
+        _values.Complain("Nexus:Docker:HostPorts", $"is not a list of up to {MostPorts} ports.", "Write 80,443");
+        return [];
     }
 
     private string? ReadPublishAddress()
@@ -223,6 +241,19 @@ internal sealed class SettingsReader(IConfiguration configuration)
         if (file is not null && !OutboundOptions.IsAuthoritiesFile(file))
             _values.Complain("Nexus:Outbound:AuthoritiesFile", "is not a file of certificates.", "Give the path of a PEM file.");
         return new() { AllowedHosts = _values.List("Nexus:Outbound:AllowedHosts"), AuthoritiesFile = file };
+    }
+
+    private ExternalDatabaseOptions ReadDatabases()
+    {
+        var defaults = new ExternalDatabaseOptions();
+        return defaults with
+        {
+            AllowedHosts = _values.List("Nexus:Databases:AllowedHosts"),
+            AuthoritiesFile = _values.Text("Nexus:Outbound:AuthoritiesFile"),
+            StatementTimeout = _values.Number("Nexus:Databases:StatementTimeoutSeconds", 1, 600) is { } seconds
+                ? TimeSpan.FromSeconds(seconds) : defaults.StatementTimeout,
+            QueriesPerSource = _values.Number("Nexus:Databases:QueriesPerSource", 1, 100) ?? defaults.QueriesPerSource,
+        };
     }
 
     private IReadOnlyList<string> ReadTrustedProxies()

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Nexus.Core.Access;
 using Nexus.Core.Builds;
+using Nexus.Core.Databases;
 using Nexus.Core.Deployments;
 using Nexus.Core.Networking;
 using Nexus.Core.Organizations;
@@ -45,7 +46,7 @@ internal sealed class CoreHost : IAsyncDisposable
     public static async Task<CoreHost> StartAsync(
         DatabaseOptions? database = null, string dockerHost = "unix:///nonexistent/docker.sock", bool worker = false,
         ImageOptions? images = null, TimeSpan? healthTimeout = null, DockerBuilderKind builder = DockerBuilderKind.Auto,
-        BuildOptions? builds = null)
+        BuildOptions? builds = null, ExternalDatabaseOptions? databases = null)
     {
         var folder = new TemporaryFolder();
         var services = new ServiceCollection()
@@ -54,6 +55,7 @@ internal sealed class CoreHost : IAsyncDisposable
             .AddNexusCore(new("http://localhost:8080", "http://localhost:8080", "http://localhost:8080", "localhost"), images ?? new ImageOptions())
             .AddNexusVault(new(new VaultKey(new byte[32])))
             .AddNexusNetworking(new() { AllowedHosts = [GitHost.Name] })
+            .AddNexusDatabases(databases ?? new() { AllowedHosts = ["127.0.0.1"] })
             .AddDockerProvider(new() { Host = dockerHost, Builder = builder })
             .AddSingleton<IIngressView, IngressStandIn>()
             .AddNexusBuilds(folder.Path, new SourceLimits(), builds ?? new BuildOptions())

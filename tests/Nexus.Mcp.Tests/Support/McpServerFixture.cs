@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Nexus.Core;
 using Nexus.Core.Access;
+using Nexus.Core.Databases;
 using Nexus.Core.Networking;
 using Nexus.Core.Organizations;
 using Nexus.Core.Providers;
@@ -49,6 +50,7 @@ public sealed class McpServerFixture : IAsyncLifetime
         builder.Services.AddNexusCore(Addresses, new()).AddNexusStorage(new() { DataDirectory = _data });
         builder.Services.AddNexusNetworking(new());
         builder.Services.AddNexusVault(new(new VaultKey(new byte[32])));
+        builder.Services.AddNexusDatabases(new() { AllowedHosts = ["127.0.0.1"] });
         builder.Services.AddSingleton<IAccessTokens>(Tokens);
         builder.Services.AddSingleton<IDeploymentProvider>(Provider);
         builder.Services.AddNexusMcp(new() { AllowedOrigins = ["https://inspector.example"], AllowedHosts = ["mcp.example"] });

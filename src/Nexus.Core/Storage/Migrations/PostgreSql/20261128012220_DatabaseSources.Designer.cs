@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Nexus.Core.Storage.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlNexusDbContext))]
-    [Migration("20261128011901_SourceBuilds")]
-    partial class SourceBuilds
+    [Migration("20261128012220_DatabaseSources")]
+    partial class DatabaseSources
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -77,34 +77,6 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                     b.ToTable("AuditRecords");
                 });
 
-            modelBuilder.Entity("Nexus.Core.Builds.BuildLogLine", b =>
-                {
-                    b.Property<Guid>("DeploymentId")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("Revision")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("integer");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Stream")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.HasKey("DeploymentId", "Revision", "Number");
-
-                    b.ToTable("BuildLogLines");
-                });
-
             modelBuilder.Entity("Nexus.Core.Commands.CommandRecord", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -139,6 +111,73 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                     b.HasIndex("CreatedAt");
 
                     b.ToTable("CommandRecords");
+                });
+
+            modelBuilder.Entity("Nexus.Core.Databases.Sources.DatabaseSource", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("DatabaseName")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)");
+
+                    b.Property<string>("Engine")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasMaxLength(253)
+                        .HasColumnType("character varying(253)");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Port")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("SslMode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Username")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("KeyId");
+
+                    b.HasIndex("OrganizationId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("DatabaseSources");
                 });
 
             modelBuilder.Entity("Nexus.Core.Deployments.Deployment", b =>
@@ -303,10 +342,6 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.Property<string>("Commit")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
                     b.Property<int?>("CopyOf")
                         .HasColumnType("integer");
 
@@ -339,9 +374,6 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
 
                     b.Property<DateTimeOffset?>("ServedAt")
                         .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Source")
-                        .HasColumnType("text");
 
                     b.Property<string>("Variables")
                         .IsRequired()
@@ -670,11 +702,11 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                     b.ToTable("SecretVersions");
                 });
 
-            modelBuilder.Entity("Nexus.Core.Builds.BuildLogLine", b =>
+            modelBuilder.Entity("Nexus.Core.Databases.Sources.DatabaseSource", b =>
                 {
-                    b.HasOne("Nexus.Core.Deployments.Revision", null)
+                    b.HasOne("Nexus.Core.Organizations.Organization", null)
                         .WithMany()
-                        .HasForeignKey("DeploymentId", "Revision")
+                        .HasForeignKey("OrganizationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
