@@ -47,6 +47,15 @@ internal sealed class ToolCatalog
         Description = generated.Description,
         InputSchema = SchemaTidy.Input(generated.InputSchema),
         OutputSchema = SchemaTidy.Output(generated.OutputSchema!.Value),
-        Annotations = generated.Annotations,
+        Annotations = WithoutTitle(generated.Annotations!),
+    };
+
+    /// <summary>The tool has its title beside them; an agent need not read it twice.</summary>
+    private static ToolAnnotations WithoutTitle(ToolAnnotations hints) => new()
+    {
+        ReadOnlyHint = hints.ReadOnlyHint,
+        DestructiveHint = hints.DestructiveHint,
+        IdempotentHint = hints.IdempotentHint,
+        OpenWorldHint = hints.OpenWorldHint,
     };
 }
