@@ -2,6 +2,7 @@ using Nexus.Auth;
 using Nexus.Core;
 using Nexus.Core.Builds;
 using Nexus.Core.Databases;
+using Nexus.Core.Domains;
 using Nexus.Core.Networking;
 using Nexus.Core.Providers.Docker;
 using Nexus.Core.Rollouts;
@@ -30,6 +31,7 @@ internal sealed record ServerSettings
     public required RolloutOptions Rollouts { get; init; }
     public required SourceLimits Sources { get; init; }
     public required BuildOptions Builds { get; init; }
+    public required DomainOptions Domains { get; init; }
     public required OutboundOptions Outbound { get; init; }
     public required ExternalDatabaseOptions Databases { get; init; }
 

@@ -46,6 +46,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
             Rollouts = ReadRollouts(),
             Sources = ReadSources(),
             Builds = ReadBuilds(),
+            Domains = DomainSettings.Read(_values),
             Outbound = ReadOutbound(),
             Databases = ReadDatabases(),
             TrustedProxies = ReadTrustedProxies(),

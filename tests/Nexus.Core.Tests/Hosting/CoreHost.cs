@@ -6,6 +6,7 @@ using Nexus.Core.Access;
 using Nexus.Core.Builds;
 using Nexus.Core.Databases;
 using Nexus.Core.Deployments;
+using Nexus.Core.Domains;
 using Nexus.Core.Networking;
 using Nexus.Core.Organizations;
 using Nexus.Core.Providers.Docker;
@@ -46,15 +47,17 @@ internal sealed class CoreHost : IAsyncDisposable
     public static async Task<CoreHost> StartAsync(
         DatabaseOptions? database = null, string dockerHost = "unix:///nonexistent/docker.sock", bool worker = false,
         ImageOptions? images = null, TimeSpan? healthTimeout = null, DockerBuilderKind builder = DockerBuilderKind.Auto,
-        BuildOptions? builds = null, ExternalDatabaseOptions? databases = null)
+        BuildOptions? builds = null, DomainOptions? domains = null, string appsDomain = "localhost",
+        ExternalDatabaseOptions? databases = null)
     {
         var folder = new TemporaryFolder();
         var services = new ServiceCollection()
             .AddLogging(logging => logging.AddConsole().SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft", LogLevel.None))
             .AddNexusStorage(database ?? new() { DataDirectory = folder.Path })
-            .AddNexusCore(new("http://localhost:8080", "http://localhost:8080", "http://localhost:8080", "localhost"), images ?? new ImageOptions())
+            .AddNexusCore(new("http://localhost:8080", "http://localhost:8080", "http://localhost:8080", appsDomain), images ?? new ImageOptions())
             .AddNexusVault(new(new VaultKey(new byte[32])))
             .AddNexusNetworking(new() { AllowedHosts = [GitHost.Name] })
+            .AddNexusDomains(domains ?? new DomainOptions())
             .AddNexusDatabases(databases ?? new() { AllowedHosts = ["127.0.0.1"] })
             .AddDockerProvider(new() { Host = dockerHost, Builder = builder })
             .AddSingleton<IIngressView, IngressStandIn>()

@@ -18,7 +18,7 @@ internal sealed class DockerProvider(
     public IReadOnlyList<string> Regions { get; } = ["local"];
 
     public ProviderCapabilities Capabilities { get; } =
-        new(SourceBuilds: true, Scaling: true, CustomDomains: false, AttachedDatabases: false);
+        new(SourceBuilds: true, Scaling: true, CustomDomains: true, AttachedDatabases: false);
 
     public async Task<ProviderAvailability> CheckAsync(CancellationToken cancellationToken)
     {
