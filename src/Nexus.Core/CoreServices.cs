@@ -3,6 +3,7 @@ using Nexus.Core.Access;
 using Nexus.Core.Commands;
 using Nexus.Core.Deployments;
 using Nexus.Core.Domains;
+using Nexus.Core.Domains.Certificates;
 using Nexus.Core.Domains.Dns;
 using Nexus.Core.Organizations;
 using Nexus.Core.Projects;
@@ -58,6 +59,7 @@ public static class CoreServices
         .AddSingleton<DomainRecords>()
         .AddSingleton<DomainInspection>()
         .AddSingleton<DomainCommands>()
+        .AddSingleton<CertificateStore>()
         .AddSingleton<DomainQueries>();
 
     /// <summary>The <c>worker</c> role: the reconciler.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Nexus.Core.Databases.Sources;
+using Nexus.Core.Domains.Certificates;
 using Nexus.Core.Storage;
 
 namespace Nexus.Core.Secrets;
@@ -19,6 +20,8 @@ public sealed class Vault(IDbContextFactory<NexusDbContext> database, VaultCiphe
         if (keyIds.Any(keyId => options.Find(keyId) is null)) throw StorageErrors.WrongEncryptionKey("A secret");
         var sourceKeyIds = await db.DatabaseSources.Select(source => source.KeyId).Distinct().ToListAsync(cancellationToken);
         if (sourceKeyIds.Any(keyId => options.Find(keyId) is null)) throw StorageErrors.WrongEncryptionKey("A database's password");
+        var certificateKeyIds = await CertificateSeals.KeyIdsAsync(db, cancellationToken);
+        if (certificateKeyIds.Any(keyId => options.Find(keyId) is null)) throw StorageErrors.WrongEncryptionKey("A certificate's key");
     }
 
     /// <summary>Seals everything with the current key that is sealed with the previous one; returns how many values that were.</summary>
@@ -28,7 +31,8 @@ public sealed class Vault(IDbContextFactory<NexusDbContext> database, VaultCiphe
         var rotated = 0;
         while (await RotateBatchAsync(cancellationToken) is > 0 and var count) rotated += count;
         while (await RotateSourcesAsync(cancellationToken) is > 0 and var count) rotated += count;
-        return rotated;
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        return rotated + await CertificateSeals.RotateAsync(db, cipher, options.Current.Id, cancellationToken);
     }
 
     /// <summary>The value of one version, as it was when a revision took it.</summary>

@@ -5,6 +5,7 @@ using Nexus.Core.Commands;
 using Nexus.Core.Databases.Sources;
 using Nexus.Core.Deployments;
 using Nexus.Core.Domains;
+using Nexus.Core.Domains.Certificates;
 using Nexus.Core.Organizations;
 using Nexus.Core.Projects;
 using Nexus.Core.Rollouts;
@@ -29,6 +30,9 @@ public abstract class NexusDbContext(DbContextOptions options) : DbContext(optio
     public DbSet<DeploymentEvent> DeploymentEvents => Set<DeploymentEvent>();
     public DbSet<Route> Routes => Set<Route>();
     public DbSet<CustomDomain> CustomDomains => Set<CustomDomain>();
+    public DbSet<DomainCertificate> DomainCertificates => Set<DomainCertificate>();
+    public DbSet<AcmeAccount> AcmeAccounts => Set<AcmeAccount>();
+    public DbSet<AcmeChallenge> AcmeChallenges => Set<AcmeChallenge>();
     public DbSet<Secret> Secrets => Set<Secret>();
     public DbSet<SecretVersion> SecretVersions => Set<SecretVersion>();
     public DbSet<SecretUse> SecretUses => Set<SecretUse>();

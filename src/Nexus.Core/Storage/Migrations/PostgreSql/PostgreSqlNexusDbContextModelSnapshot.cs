@@ -383,6 +383,88 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                     b.ToTable("Revisions");
                 });
 
+            modelBuilder.Entity("Nexus.Core.Domains.Certificates.AcmeAccount", b =>
+                {
+                    b.Property<string>("Directory")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Directory");
+
+                    b.ToTable("AcmeAccounts");
+                });
+
+            modelBuilder.Entity("Nexus.Core.Domains.Certificates.AcmeChallenge", b =>
+                {
+                    b.Property<string>("Token")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("KeyAuthorization")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Token");
+
+                    b.ToTable("AcmeChallenges");
+                });
+
+            modelBuilder.Entity("Nexus.Core.Domains.Certificates.DomainCertificate", b =>
+                {
+                    b.Property<Guid>("DomainId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("IssuedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("KeyId")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("LeaseOwner")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("NextAttemptAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("bytea");
+
+                    b.HasKey("DomainId");
+
+                    b.HasIndex("IssuedAt");
+
+                    b.HasIndex("NextAttemptAt");
+
+                    b.ToTable("DomainCertificates");
+                });
+
             modelBuilder.Entity("Nexus.Core.Domains.CustomDomain", b =>
                 {
                     b.Property<Guid>("Id")
@@ -792,6 +874,15 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                     b.HasOne("Nexus.Core.Deployments.Deployment", null)
                         .WithMany()
                         .HasForeignKey("DeploymentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Nexus.Core.Domains.Certificates.DomainCertificate", b =>
+                {
+                    b.HasOne("Nexus.Core.Domains.CustomDomain", null)
+                        .WithOne()
+                        .HasForeignKey("Nexus.Core.Domains.Certificates.DomainCertificate", "DomainId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -378,6 +378,88 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                     b.ToTable("Revisions");
                 });
 
+            modelBuilder.Entity("Nexus.Core.Domains.Certificates.AcmeAccount", b =>
+                {
+                    b.Property<string>("Directory")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Directory");
+
+                    b.ToTable("AcmeAccounts");
+                });
+
+            modelBuilder.Entity("Nexus.Core.Domains.Certificates.AcmeChallenge", b =>
+                {
+                    b.Property<string>("Token")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("KeyAuthorization")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Token");
+
+                    b.ToTable("AcmeChallenges");
+                });
+
+            modelBuilder.Entity("Nexus.Core.Domains.Certificates.DomainCertificate", b =>
+                {
+                    b.Property<Guid>("DomainId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("IssuedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("KeyId")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LeaseOwner")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LeaseUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("NextAttemptAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("DomainId");
+
+                    b.HasIndex("IssuedAt");
+
+                    b.HasIndex("NextAttemptAt");
+
+                    b.ToTable("DomainCertificates");
+                });
+
             modelBuilder.Entity("Nexus.Core.Domains.CustomDomain", b =>
                 {
                     b.Property<Guid>("Id")
@@ -787,6 +869,15 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                     b.HasOne("Nexus.Core.Deployments.Deployment", null)
                         .WithMany()
                         .HasForeignKey("DeploymentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Nexus.Core.Domains.Certificates.DomainCertificate", b =>
+                {
+                    b.HasOne("Nexus.Core.Domains.CustomDomain", null)
+                        .WithOne()
+                        .HasForeignKey("Nexus.Core.Domains.Certificates.DomainCertificate", "DomainId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
