@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Nexus.Core.Domains.Certificates;
 
@@ -7,6 +8,9 @@ namespace Nexus.Ingress.Certificates;
 internal sealed class ChallengeResponder(CertificateStore store)
 {
     private const int LongestToken = 128;
+    private static readonly SearchValues<char> Base64UrlLetters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+
     private static readonly PathString Path = new("/.well-known/acme-challenge");
 
     /// <summary>True when it has answered.</summary>
@@ -21,5 +25,5 @@ internal sealed class ChallengeResponder(CertificateStore store)
     }
 
     private static bool IsToken(string? segment) => segment is { Length: > 1 and <= LongestToken + 1 }
-        && segment.AsSpan(1).IndexOfAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") < 0;
+        && !segment.AsSpan(1).ContainsAnyExcept(Base64UrlLetters);
 }

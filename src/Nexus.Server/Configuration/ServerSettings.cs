@@ -29,6 +29,10 @@ internal sealed record ServerSettings
     public required ImageOptions Images { get; init; }
     public required RolloutOptions Rollouts { get; init; }
     public required DomainOptions Domains { get; init; }
+
+    /// <summary>Null where TLS is left to a reverse proxy.</summary>
+    public required HttpsSettings? Https { get; init; }
+
     public required OutboundOptions Outbound { get; init; }
     public required ExternalDatabaseOptions Databases { get; init; }
 

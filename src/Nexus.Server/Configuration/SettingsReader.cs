@@ -26,6 +26,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
         var encryptionKey = EncryptionKeyFile.Read(_values, dataDirectory);
         var previousEncryptionKey = EncryptionKeyFile.ReadPrevious(_values);
         var port = _values.Number("Nexus:Port", 1, 65535) ?? 8080;
+        var https = HttpsSettings.Read(_values);
         var settings = new ServerSettings
         {
             Roles = ReadRoles(),
@@ -43,7 +44,8 @@ internal sealed class SettingsReader(IConfiguration configuration)
             Docker = ReadDocker(),
             Images = ReadImages(),
             Rollouts = ReadRollouts(),
-            Domains = DomainSettings.Read(_values),
+            Domains = DomainSettings.Read(_values, https),
+            Https = https,
             Outbound = ReadOutbound(),
             Databases = ReadDatabases(),
             TrustedProxies = ReadTrustedProxies(),

@@ -8,6 +8,7 @@ using Nexus.Core.Routing;
 using Nexus.Core.Secrets;
 using Nexus.Core.Storage;
 using Nexus.Ingress;
+using Nexus.Ingress.Certificates;
 using Nexus.Mcp;
 using Nexus.Server.Configuration;
 using Nexus.Server.Health;
@@ -34,8 +35,7 @@ internal static class ServerHost
         builder.Configuration.AddInMemoryCollection(commandLine);
         var settings = new SettingsReader(builder.Configuration).Read();
 
-        builder.WebHost.UseUrls(settings.ListenUrl);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        Listening.Configure(builder.WebHost, settings);
         builder.AddNexusTelemetry(settings);
         AddServices(builder.Services, settings);
         adjust?.Invoke(builder.Services);
@@ -83,9 +83,15 @@ internal static class ServerHost
         services.AddNexusAccessTokens(settings.Auth);
         if (settings.Plays(ServerRole.Auth)) services.AddNexusAuth(settings.Auth);
         if (settings.Plays(ServerRole.Mcp)) services.AddNexusMcp(settings.Mcp);
-        if (settings.Plays(ServerRole.Ingress)) services.AddNexusIngress();
+        if (settings.Plays(ServerRole.Ingress)) AddIngress(services, settings);
         else services.AddSingleton<IIngressView, DistantIngress>();
         if (settings.Plays(ServerRole.Worker)) services.AddNexusWorker(settings.Rollouts);
+    }
+
+    private static void AddIngress(IServiceCollection services, ServerSettings settings)
+    {
+        services.AddNexusIngress();
+        if (settings.Https is { } https) services.AddNexusCertificates(https.Certificates);
     }
 
     private static void UseMiddleware(WebApplication app, ServerSettings settings)
