@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Nexus.Core.Access;
+using Nexus.Core.AttachedDatabases;
 using Nexus.Core.Commands;
 using Nexus.Core.Deployments;
 using Nexus.Core.Organizations;
@@ -16,9 +17,10 @@ public static class CoreServices
 {
     /// <summary>What every role needs: access, commands and queries.</summary>
     public static IServiceCollection AddNexusCore(
-        this IServiceCollection services, ServerAddresses addresses, ImageOptions images) => services
+        this IServiceCollection services, ServerAddresses addresses, ImageOptions images, AttachedDatabaseOptions? databases = null) => services
         .AddSingleton(addresses)
         .AddSingleton(images)
+        .AddSingleton(databases ?? new())
         .AddSingleton(TimeProvider.System)
         .AddSingleton<ActorResolver>()
         .AddSingleton<OrganizationDirectory>()
@@ -45,6 +47,8 @@ public static class CoreServices
         .AddSingleton(options)
         .AddSingleton<VaultCipher>()
         .AddSingleton<Vault>()
+        .AddSingleton<AttachedCredentials>()
+        .AddSingleton<AttachedDatabaseMaker>()
         .AddSingleton<DeploymentSecrets>()
         .AddSingleton<SecretCommands>()
         .AddSingleton<SecretQueries>();
@@ -57,6 +61,7 @@ public static class CoreServices
         .AddSingleton<Observer>()
         .AddSingleton<RolloutLog>()
         .AddSingleton<FailureExplainer>()
+        .AddSingleton<DatabaseSteps>()
         .AddSingleton<ImageCleanUp>()
         .AddSingleton<StepExecutor>()
         .AddSingleton<Reconciler>()

@@ -15,6 +15,7 @@ public sealed class Vault(IDbContextFactory<NexusDbContext> database, VaultCiphe
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var keyIds = await db.SecretVersions.Select(version => version.KeyId).Distinct().ToListAsync(cancellationToken);
+        foreach (var rows in SealedRows.All) keyIds.AddRange(await rows.KeyIdsAsync(db, cancellationToken));
         if (keyIds.Any(keyId => options.Find(keyId) is null)) throw StorageErrors.WrongEncryptionKey("A secret");
     }
 
@@ -24,6 +25,8 @@ public sealed class Vault(IDbContextFactory<NexusDbContext> database, VaultCiphe
         await CheckKeysAsync(cancellationToken);
         var rotated = 0;
         while (await RotateBatchAsync(cancellationToken) is > 0 and var count) rotated += count;
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        foreach (var rows in SealedRows.All) rotated += await rows.RotateAsync(db, cipher, cancellationToken);
         return rotated;
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Nexus.Core.Access;
+using Nexus.Core.AttachedDatabases;
 using Nexus.Core.Audit;
 using Nexus.Core.Commands;
 using Nexus.Core.Deployments;
@@ -29,6 +30,7 @@ public abstract class NexusDbContext(DbContextOptions options) : DbContext(optio
     public DbSet<Secret> Secrets => Set<Secret>();
     public DbSet<SecretVersion> SecretVersions => Set<SecretVersion>();
     public DbSet<SecretUse> SecretUses => Set<SecretUse>();
+    public DbSet<AttachedDatabase> AttachedDatabases => Set<AttachedDatabase>();
     public DbSet<CommandRecord> CommandRecords => Set<CommandRecord>();
     public DbSet<AuditRecord> AuditRecords => Set<AuditRecord>();
 
@@ -41,6 +43,7 @@ public abstract class NexusDbContext(DbContextOptions options) : DbContext(optio
         configurationBuilder.Properties<MemberKind>().HaveConversion<string>().HaveMaxLength(32);
         configurationBuilder.Properties<DeploymentEnvironment>().HaveConversion<string>().HaveMaxLength(32);
         configurationBuilder.Properties<DeploymentStatus>().HaveConversion<string>().HaveMaxLength(32);
+        configurationBuilder.Properties<AttachedDatabaseKind>().HaveConversion<string>().HaveMaxLength(32);
         configurationBuilder.Properties<WantedState>().HaveConversion<string>().HaveMaxLength(32);
         configurationBuilder.Properties<RolloutOutcome>().HaveConversion<string>().HaveMaxLength(32);
         configurationBuilder.Properties<RouteState>().HaveConversion<string>().HaveMaxLength(32);

@@ -1,5 +1,6 @@
 using Nexus.Auth;
 using Nexus.Core;
+using Nexus.Core.AttachedDatabases;
 using Nexus.Core.Networking;
 using Nexus.Core.Providers.Docker;
 using Nexus.Core.Rollouts;
@@ -25,6 +26,7 @@ internal sealed record ServerSettings
     public required McpOptions Mcp { get; init; }
     public required DockerOptions Docker { get; init; }
     public required ImageOptions Images { get; init; }
+    public required AttachedDatabaseOptions AttachedDatabases { get; init; }
     public required RolloutOptions Rollouts { get; init; }
     public required OutboundOptions Outbound { get; init; }
 
