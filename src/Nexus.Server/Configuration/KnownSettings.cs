@@ -24,6 +24,8 @@ internal static class KnownSettings
         "Nexus:Docker:PublishAddress",
         "Nexus:Docker:PullTimeoutSeconds",
         "Nexus:Docker:PullStallTimeoutSeconds",
+        "Nexus:Docker:GuardHost",
+        "Nexus:Docker:HostPorts",
         "Nexus:Images:Pull",
         "Nexus:Images:KeepRevisions",
         "Nexus:AttachedDatabases:Mysql",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Nexus.Auth;
 using Nexus.Core;
@@ -142,14 +143,29 @@ internal sealed class SettingsReader(IConfiguration configuration)
     private DockerOptions ReadDocker()
     {
         var defaults = new DockerOptions();
-        return defaults with
+        var options = defaults with
         {
             Host = _values.Text("Nexus:Docker:Host") ?? _values.Text("DOCKER_HOST") ?? defaults.Host,
             Reach = _values.OneOf<DockerReach>("Nexus:Docker:Reach") ?? defaults.Reach,
             PublishAddress = ReadPublishAddress() ?? defaults.PublishAddress,
             PullTimeout = ReadSeconds("Nexus:Docker:PullTimeoutSeconds") ?? defaults.PullTimeout,
             PullStallTimeout = ReadSeconds("Nexus:Docker:PullStallTimeoutSeconds") ?? defaults.PullStallTimeout,
+            GuardHost = _values.OneOf<Switch>("Nexus:Docker:GuardHost") == Switch.On,
+            HostPorts = ReadHostPorts(),
         };
+        if (options.GuardHost && !(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && options.Host.StartsWith("unix://", StringComparison.Ordinal)))
+            _values.Complain("Nexus:Docker:GuardHost", "needs root on the Linux machine that the engine runs on.", "Turn it off, and see docs/security.md for the rules.");
+        return options;
+    }
+
+    private int[] ReadHostPorts()
+    {
+        const int MostPorts = 15; // Of one rule of iptables.
+        var ports = _values.List("Nexus:Docker:HostPorts");
+        if (ports.Count <= MostPorts && ports.All(port => ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0))
+            return [.. ports.Select(port => int.Parse(port, CultureInfo.InvariantCulture))];
+        _values.Complain("Nexus:Docker:HostPorts", $"is not a list of up to {MostPorts} ports.", "Write 80,443");
+        return [];
     }
 
     private string? ReadPublishAddress()

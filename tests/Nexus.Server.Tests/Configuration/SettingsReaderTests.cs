@@ -67,6 +67,8 @@ public sealed class SettingsReaderTests : IDisposable
     [InlineData("Nexus:TrustedProxies", "proxy.internal")]
     [InlineData("Nexus:Images:Pull", "never")]
     [InlineData("Nexus:Docker:Reach", "1")]
+    [InlineData("Nexus:Docker:HostPorts", "80,0")]
+    [InlineData("Nexus:Docker:HostPorts", "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16")]
     [InlineData("Nexus:Images:AllowedPrefixes", "Not An Image")]
     [InlineData("Nexus:Rollouts:HealthTimeoutSeconds", "-1")]
     [InlineData("OAUTH_SIGNING_SECRET", "too short")]

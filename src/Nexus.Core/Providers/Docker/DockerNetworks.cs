@@ -5,9 +5,12 @@ using Docker.DotNet.Models;
 namespace Nexus.Core.Providers.Docker;
 
 /// <summary>A bridge network for each project: its replicas see each other, and no other project's.</summary>
-internal sealed class DockerNetworks(DockerConnection connection)
+internal sealed class DockerNetworks(DockerConnection connection, DockerOptions options)
 {
     public static string NameOf(Guid projectId) => $"nexus-{projectId:N}";
+
+    /// <summary>The bridge that the machine sees. The end of a version 7 id is chance; Linux allows 15 characters.</summary>
+    public static string BridgeOf(Guid projectId, string prefix) => prefix + $"{projectId:N}"[^(15 - prefix.Length)..];
 
     /// <summary>The id of the project's network, made if there is none.</summary>
     /// <remarks>
@@ -51,14 +54,15 @@ internal sealed class DockerNetworks(DockerConnection connection)
         await engine.Client.Networks.ListNetworksAsync(
             new NetworksListParameters { Filters = ReplicaLabels.Filter(ReplicaLabels.Project, projectId) }, cancellationToken);
 
-    /// <summary>Null where a newer engine, which refuses a second network of one name, says that somebody was faster.</summary>
-    private static async Task<string?> CreateAsync(
+    /// <summary>Null where somebody was faster: the engine refuses a second network with one bridge (403), newer ones with one name (409).</summary>
+    private async Task<string?> CreateAsync(
         ConnectedEngine engine, Guid organizationId, Guid projectId, CancellationToken cancellationToken)
     {
         var parameters = new NetworksCreateParameters
         {
             Name = NameOf(projectId),
             Driver = "bridge",
+            Options = new Dictionary<string, string> { ["com.docker.network.bridge.name"] = BridgeOf(projectId, options.BridgePrefix) },
             Labels = new Dictionary<string, string>
             {
                 [ReplicaLabels.Organization] = organizationId.ToString(),
@@ -69,7 +73,7 @@ internal sealed class DockerNetworks(DockerConnection connection)
         {
             return (await engine.Client.Networks.CreateNetworkAsync(parameters, cancellationToken)).ID;
         }
-        catch (DockerApiException refused) when (refused.StatusCode == HttpStatusCode.Conflict)
+        catch (DockerApiException refused) when (refused.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.Forbidden)
         {
             return null;
         }

@@ -22,6 +22,17 @@ public sealed record DockerOptions
 
     /// <summary>A pull of which nothing is heard for so long is given up.</summary>
     public TimeSpan PullStallTimeout { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Whether the server keeps containers from this machine's services and cloud metadata; it must be root for that.</summary>
+    public bool GuardHost { get; init; }
+
+    /// <summary>TCP ports of this machine that containers may use all the same, such as those of its public addresses.</summary>
+    public IReadOnlyList<int> HostPorts { get; init; } = [];
+
+    internal const string DefaultBridgePrefix = "nxs-";
+
+    /// <summary>What the names of the projects' bridges begin with.</summary>
+    internal string BridgePrefix { get; init; } = DefaultBridgePrefix;
 }
 
 /// <summary>How the server reaches a replica.</summary>

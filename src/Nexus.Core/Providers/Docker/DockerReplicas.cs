@@ -7,7 +7,8 @@ namespace Nexus.Core.Providers.Docker;
 
 /// <summary>Containers of deployments: found by label, made under a name that can exist only once.</summary>
 internal sealed class DockerReplicas(
-    DockerConnection connection, DockerNetworks networks, DockerImages images, DockerOptions options, TimeProvider time)
+    DockerConnection connection, DockerNetworks networks, DockerImages images, HostGuard guard, DockerOptions options,
+    TimeProvider time)
 {
     public Task<IReadOnlyList<Replica>> ListAsync(Guid deploymentId, CancellationToken cancellationToken) =>
         connection.CallAsync<IReadOnlyList<Replica>>(
@@ -86,6 +87,7 @@ internal sealed class DockerReplicas(
     private async Task<bool> TryStartAsync(ConnectedEngine engine, ReplicaSpec spec, CancellationToken cancellationToken)
     {
         var id = await EnsureCreatedAsync(engine, spec, cancellationToken);
+        await guard.EnsureAsync(cancellationToken);
         try
         {
             await engine.Client.Containers.StartContainerAsync(id, new ContainerStartParameters(), cancellationToken);

@@ -13,6 +13,9 @@ public static class DockerServices
         services.AddSingleton<DockerConnection>();
         services.AddSingleton<DockerImages>();
         services.AddSingleton<DockerNetworks>();
+        services.AddSingleton<HostGuard>();
+        services.AddHostedService(provider => provider.GetRequiredService<HostGuard>());
+        services.AddLogging();
         services.AddSingleton<DockerReplicas>();
         services.AddSingleton<DockerLogs>();
         services.AddSingleton<DockerUsage>();
