@@ -44,7 +44,7 @@ public sealed class AttachedCredentials(IDbContextFactory<NexusDbContext> databa
     {
         try
         {
-            return Encoding.UTF8.GetString(cipher.Open(row.Place, row.KeyId, row.Sealed));
+            return Encoding.UTF8.GetString(cipher.Open(row.Place, new(row.KeyId, row.Sealed)));
         }
         catch (CryptographicException)
         {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Nexus.Core.AttachedDatabases;
+using Nexus.Core.Databases.Sources;
 using Nexus.Core.Storage;
 
 namespace Nexus.Core.Secrets;
@@ -8,7 +9,7 @@ namespace Nexus.Core.Secrets;
 /// <summary>Every kind of row beside the vault's own that holds something sealed. A new kind gets a line here.</summary>
 internal static class SealedRows
 {
-    public static IReadOnlyList<ISealedRows> All { get; } = [new Of<AttachedDatabase>()];
+    public static IReadOnlyList<ISealedRows> All { get; } = [new Of<AttachedDatabase>(), new Of<DatabaseSource>()];
 
     private sealed class Of<T> : ISealedRows where T : class, ISealedRow
     {
@@ -28,7 +29,7 @@ internal static class SealedRows
 
         private static void Reseal(T row, VaultCipher cipher)
         {
-            var value = cipher.Open(row.Place, row.KeyId, row.Sealed);
+            var value = cipher.Open(row.Place, new(row.KeyId, row.Sealed));
             (row.KeyId, row.Sealed) = cipher.Seal(row.Place, value);
             CryptographicOperations.ZeroMemory(value);
         }

@@ -3,6 +3,7 @@ using Nexus.Core.Access;
 using Nexus.Core.AttachedDatabases;
 using Nexus.Core.Audit;
 using Nexus.Core.Commands;
+using Nexus.Core.Databases.Sources;
 using Nexus.Core.Deployments;
 using Nexus.Core.Organizations;
 using Nexus.Core.Projects;
@@ -31,6 +32,7 @@ public abstract class NexusDbContext(DbContextOptions options) : DbContext(optio
     public DbSet<SecretVersion> SecretVersions => Set<SecretVersion>();
     public DbSet<SecretUse> SecretUses => Set<SecretUse>();
     public DbSet<AttachedDatabase> AttachedDatabases => Set<AttachedDatabase>();
+    public DbSet<DatabaseSource> DatabaseSources => Set<DatabaseSource>();
     public DbSet<CommandRecord> CommandRecords => Set<CommandRecord>();
     public DbSet<AuditRecord> AuditRecords => Set<AuditRecord>();
 
@@ -47,5 +49,7 @@ public abstract class NexusDbContext(DbContextOptions options) : DbContext(optio
         configurationBuilder.Properties<WantedState>().HaveConversion<string>().HaveMaxLength(32);
         configurationBuilder.Properties<RolloutOutcome>().HaveConversion<string>().HaveMaxLength(32);
         configurationBuilder.Properties<RouteState>().HaveConversion<string>().HaveMaxLength(32);
+        configurationBuilder.Properties<DatabaseEngine>().HaveConversion<string>().HaveMaxLength(32);
+        configurationBuilder.Properties<DatabaseSslMode>().HaveConversion<string>().HaveMaxLength(32);
     }
 }
