@@ -3,6 +3,8 @@ using Nexus.Core.Access;
 using Nexus.Core.AttachedDatabases;
 using Nexus.Core.Commands;
 using Nexus.Core.Deployments;
+using Nexus.Core.Domains;
+using Nexus.Core.Domains.Dns;
 using Nexus.Core.Organizations;
 using Nexus.Core.Projects;
 using Nexus.Core.Providers;
@@ -53,6 +55,15 @@ public static class CoreServices
         .AddSingleton<SecretCommands>()
         .AddSingleton<SecretQueries>();
 
+    /// <summary>Custom domains: claims, and their proof by DNS.</summary>
+    public static IServiceCollection AddNexusDomains(this IServiceCollection services, DomainOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton<DnsResolvers>()
+        .AddSingleton<DomainRecords>()
+        .AddSingleton<DomainInspection>()
+        .AddSingleton<DomainCommands>()
+        .AddSingleton<DomainQueries>();
+
     /// <summary>The <c>worker</c> role: the reconciler.</summary>
     public static IServiceCollection AddNexusWorker(this IServiceCollection services, RolloutOptions options) => services
         .AddSingleton(options)
@@ -67,5 +78,6 @@ public static class CoreServices
         .AddSingleton<Reconciler>()
         .AddSingleton<Lease>()
         .AddHostedService<CommandRecordPruning>()
+        .AddHostedService<DomainClaimPruning>()
         .AddHostedService<ReconcilerWorker>();
 }

@@ -2,6 +2,7 @@ using Nexus.Auth;
 using Nexus.Core;
 using Nexus.Core.AttachedDatabases;
 using Nexus.Core.Databases;
+using Nexus.Core.Domains;
 using Nexus.Core.Networking;
 using Nexus.Core.Providers.Docker;
 using Nexus.Core.Rollouts;
@@ -29,6 +30,7 @@ internal sealed record ServerSettings
     public required ImageOptions Images { get; init; }
     public required AttachedDatabaseOptions AttachedDatabases { get; init; }
     public required RolloutOptions Rollouts { get; init; }
+    public required DomainOptions Domains { get; init; }
     public required OutboundOptions Outbound { get; init; }
     public required ExternalDatabaseOptions Databases { get; init; }
 

@@ -45,6 +45,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
             Images = ReadImages(),
             AttachedDatabases = ReadAttachedDatabases(),
             Rollouts = ReadRollouts(),
+            Domains = DomainSettings.Read(_values),
             Outbound = ReadOutbound(),
             Databases = ReadDatabases(),
             TrustedProxies = ReadTrustedProxies(),
