@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Nexus.Core.Access;
 using Nexus.Core.AttachedDatabases;
+using Nexus.Core.Audit;
 using Nexus.Core.Commands;
 using Nexus.Core.Deployments;
 using Nexus.Core.Domains;
@@ -44,9 +45,12 @@ public static class CoreServices
         .AddSingleton<DeploymentHealth>()
         .AddSingleton<DeploymentLogs>();
 
-    /// <summary>The vault: secrets, sealed with the operator's key.</summary>
+    /// <summary>What the operator's key keeps: secrets, and the seal of the audit.</summary>
     public static IServiceCollection AddNexusVault(this IServiceCollection services, VaultOptions options) => services
         .AddSingleton(options)
+        .AddSingleton<AuditChains>()
+        .AddSingleton<AuditLog>()
+        .AddSingleton<AuditVerifier>()
         .AddSingleton<VaultCipher>()
         .AddSingleton<Vault>()
         .AddSingleton<AttachedCredentials>()
@@ -77,6 +81,7 @@ public static class CoreServices
         .AddSingleton<StepExecutor>()
         .AddSingleton<Reconciler>()
         .AddSingleton<Lease>()
+        .AddSingleton<AuditPruning>()
         .AddHostedService<CommandRecordPruning>()
         .AddHostedService<DomainClaimPruning>()
         .AddHostedService<ReconcilerWorker>();

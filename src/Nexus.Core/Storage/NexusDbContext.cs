@@ -37,6 +37,7 @@ public abstract class NexusDbContext(DbContextOptions options) : DbContext(optio
     public DbSet<DatabaseSource> DatabaseSources => Set<DatabaseSource>();
     public DbSet<CommandRecord> CommandRecords => Set<CommandRecord>();
     public DbSet<AuditRecord> AuditRecords => Set<AuditRecord>();
+    public DbSet<AuditChain> AuditChains => Set<AuditChain>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(NexusDbContext).Assembly);

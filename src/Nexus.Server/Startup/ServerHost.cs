@@ -1,5 +1,6 @@
 using Nexus.Auth;
 using Nexus.Core;
+using Nexus.Core.Audit;
 using Nexus.Core.Databases;
 using Nexus.Core.Networking;
 using Nexus.Core.Providers;
@@ -63,6 +64,7 @@ internal static class ServerHost
         app.Services.WarmUpNexusAuth();
         await migrating;
         await app.Services.GetRequiredService<Vault>().CheckKeysAsync(cancellationToken);
+        await app.Services.GetRequiredService<AuditChains>().AdoptAsync(cancellationToken);
         await app.Services.InitializeNexusAuthAsync(cancellationToken);
         await asking;
     }

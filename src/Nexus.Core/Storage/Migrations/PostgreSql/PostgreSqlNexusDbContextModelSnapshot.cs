@@ -22,37 +22,40 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("Nexus.Core.AttachedDatabases.AttachedDatabase", b =>
+            modelBuilder.Entity("Nexus.Core.Audit.AuditChain", b =>
                 {
-                    b.Property<Guid>("DeploymentId")
+                    b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid");
 
-                    b.Property<string>("Kind")
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Image")
+                    b.Property<string>("Hash")
                         .IsRequired()
-                        .HasColumnType("text");
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
 
                     b.Property<string>("KeyId")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
 
-                    b.Property<string>("ResolvedImage")
-                        .HasColumnType("text");
-
-                    b.Property<byte[]>("Sealed")
+                    b.Property<string>("Seal")
                         .IsRequired()
-                        .HasColumnType("bytea");
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
 
-                    b.HasKey("DeploymentId", "Kind");
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
 
-                    b.ToTable("AttachedDatabases");
+                    b.Property<string>("StartHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long>("StartSequence")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("OrganizationId");
+
+                    b.ToTable("AuditChains");
                 });
 
             modelBuilder.Entity("Nexus.Core.Audit.AuditRecord", b =>
@@ -72,6 +75,11 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
                     b.Property<string>("Operation")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -84,6 +92,9 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Surface")
                         .IsRequired()
@@ -103,6 +114,9 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                     b.HasKey("Id");
 
                     b.HasIndex("OrganizationId", "Id");
+
+                    b.HasIndex("OrganizationId", "Sequence")
+                        .IsUnique();
 
                     b.ToTable("AuditRecords");
                 });
@@ -289,12 +303,6 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                     b.Property<string>("Region")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
-
-                    b.Property<string>("Services")
-                        .IsRequired()
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("text")
-                        .HasDefaultValueSql("'[]'");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -791,15 +799,6 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                     b.HasIndex("KeyId");
 
                     b.ToTable("SecretVersions");
-                });
-
-            modelBuilder.Entity("Nexus.Core.AttachedDatabases.AttachedDatabase", b =>
-                {
-                    b.HasOne("Nexus.Core.Deployments.Deployment", null)
-                        .WithMany()
-                        .HasForeignKey("DeploymentId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("Nexus.Core.Databases.Sources.DatabaseSource", b =>

@@ -17,37 +17,40 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
-            modelBuilder.Entity("Nexus.Core.AttachedDatabases.AttachedDatabase", b =>
+            modelBuilder.Entity("Nexus.Core.Audit.AuditChain", b =>
                 {
-                    b.Property<Guid>("DeploymentId")
+                    b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Kind")
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Image")
+                    b.Property<string>("Hash")
                         .IsRequired()
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("KeyId")
                         .IsRequired()
-                        .HasMaxLength(16)
+                        .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("ResolvedImage")
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("Sealed")
+                    b.Property<string>("Seal")
                         .IsRequired()
-                        .HasColumnType("BLOB");
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
 
-                    b.HasKey("DeploymentId", "Kind");
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
 
-                    b.ToTable("AttachedDatabases");
+                    b.Property<string>("StartHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StartSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OrganizationId");
+
+                    b.ToTable("AuditChains");
                 });
 
             modelBuilder.Entity("Nexus.Core.Audit.AuditRecord", b =>
@@ -67,6 +70,11 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Operation")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -79,6 +87,9 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Surface")
                         .IsRequired()
@@ -98,6 +109,9 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("OrganizationId", "Id");
+
+                    b.HasIndex("OrganizationId", "Sequence")
+                        .IsUnique();
 
                     b.ToTable("AuditRecords");
                 });
@@ -284,12 +298,6 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                     b.Property<string>("Region")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
-
-                    b.Property<string>("Services")
-                        .IsRequired()
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasDefaultValueSql("'[]'");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -786,15 +794,6 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                     b.HasIndex("KeyId");
 
                     b.ToTable("SecretVersions");
-                });
-
-            modelBuilder.Entity("Nexus.Core.AttachedDatabases.AttachedDatabase", b =>
-                {
-                    b.HasOne("Nexus.Core.Deployments.Deployment", null)
-                        .WithMany()
-                        .HasForeignKey("DeploymentId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("Nexus.Core.Databases.Sources.DatabaseSource", b =>

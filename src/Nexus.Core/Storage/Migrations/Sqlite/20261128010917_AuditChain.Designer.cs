@@ -11,8 +11,8 @@ using Nexus.Core.Storage;
 namespace Nexus.Core.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteNexusDbContext))]
-    [Migration("20261128020917_AttachedDatabases")]
-    partial class AttachedDatabases
+    [Migration("20261128010917_AuditChain")]
+    partial class AuditChain
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -20,37 +20,40 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
-            modelBuilder.Entity("Nexus.Core.AttachedDatabases.AttachedDatabase", b =>
+            modelBuilder.Entity("Nexus.Core.Audit.AuditChain", b =>
                 {
-                    b.Property<Guid>("DeploymentId")
+                    b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Kind")
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Image")
+                    b.Property<string>("Hash")
                         .IsRequired()
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("KeyId")
                         .IsRequired()
-                        .HasMaxLength(16)
+                        .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("ResolvedImage")
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("Sealed")
+                    b.Property<string>("Seal")
                         .IsRequired()
-                        .HasColumnType("BLOB");
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
 
-                    b.HasKey("DeploymentId", "Kind");
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
 
-                    b.ToTable("AttachedDatabases");
+                    b.Property<string>("StartHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StartSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OrganizationId");
+
+                    b.ToTable("AuditChains");
                 });
 
             modelBuilder.Entity("Nexus.Core.Audit.AuditRecord", b =>
@@ -70,6 +73,11 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Operation")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -82,6 +90,9 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Surface")
                         .IsRequired()
@@ -101,6 +112,9 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("OrganizationId", "Id");
+
+                    b.HasIndex("OrganizationId", "Sequence")
+                        .IsUnique();
 
                     b.ToTable("AuditRecords");
                 });
@@ -139,73 +153,6 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                     b.HasIndex("CreatedAt");
 
                     b.ToTable("CommandRecords");
-                });
-
-            modelBuilder.Entity("Nexus.Core.Databases.Sources.DatabaseSource", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid>("CreatedBy")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("DatabaseName")
-                        .IsRequired()
-                        .HasMaxLength(128)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Engine")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Host")
-                        .IsRequired()
-                        .HasMaxLength(253)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("KeyId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("OrganizationId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Port")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("Sealed")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("SslMode")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Username")
-                        .IsRequired()
-                        .HasMaxLength(128)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("KeyId");
-
-                    b.HasIndex("OrganizationId", "Name")
-                        .IsUnique();
-
-                    b.ToTable("DatabaseSources");
                 });
 
             modelBuilder.Entity("Nexus.Core.Deployments.Deployment", b =>
@@ -287,12 +234,6 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                     b.Property<string>("Region")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
-
-                    b.Property<string>("Services")
-                        .IsRequired()
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasDefaultValueSql("'[]'");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -734,24 +675,6 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                     b.HasIndex("KeyId");
 
                     b.ToTable("SecretVersions");
-                });
-
-            modelBuilder.Entity("Nexus.Core.AttachedDatabases.AttachedDatabase", b =>
-                {
-                    b.HasOne("Nexus.Core.Deployments.Deployment", null)
-                        .WithMany()
-                        .HasForeignKey("DeploymentId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Nexus.Core.Databases.Sources.DatabaseSource", b =>
-                {
-                    b.HasOne("Nexus.Core.Organizations.Organization", null)
-                        .WithMany()
-                        .HasForeignKey("OrganizationId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("Nexus.Core.Deployments.Deployment", b =>
