@@ -22,6 +22,39 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Nexus.Core.AttachedDatabases.AttachedDatabase", b =>
+                {
+                    b.Property<Guid>("DeploymentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Image")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<string>("ResolvedImage")
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("DeploymentId", "Kind");
+
+                    b.ToTable("AttachedDatabases");
+                });
+
             modelBuilder.Entity("Nexus.Core.Audit.AuditChain", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -303,6 +336,12 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                     b.Property<string>("Region")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Services")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValueSql("'[]'");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -799,6 +838,15 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                     b.HasIndex("KeyId");
 
                     b.ToTable("SecretVersions");
+                });
+
+            modelBuilder.Entity("Nexus.Core.AttachedDatabases.AttachedDatabase", b =>
+                {
+                    b.HasOne("Nexus.Core.Deployments.Deployment", null)
+                        .WithMany()
+                        .HasForeignKey("DeploymentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Nexus.Core.Databases.Sources.DatabaseSource", b =>

@@ -17,6 +17,39 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Nexus.Core.AttachedDatabases.AttachedDatabase", b =>
+                {
+                    b.Property<Guid>("DeploymentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Image")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ResolvedImage")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("DeploymentId", "Kind");
+
+                    b.ToTable("AttachedDatabases");
+                });
+
             modelBuilder.Entity("Nexus.Core.Audit.AuditChain", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -298,6 +331,12 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                     b.Property<string>("Region")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("Services")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValueSql("'[]'");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -794,6 +833,15 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                     b.HasIndex("KeyId");
 
                     b.ToTable("SecretVersions");
+                });
+
+            modelBuilder.Entity("Nexus.Core.AttachedDatabases.AttachedDatabase", b =>
+                {
+                    b.HasOne("Nexus.Core.Deployments.Deployment", null)
+                        .WithMany()
+                        .HasForeignKey("DeploymentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Nexus.Core.Databases.Sources.DatabaseSource", b =>
