@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Nexus.Core.Access;
+using Nexus.Core.AttachedDatabases;
 using Nexus.Core.Audit;
 using Nexus.Core.Commands;
 using Nexus.Core.Deployments;
@@ -20,9 +21,10 @@ public static class CoreServices
 {
     /// <summary>What every role needs: access, commands and queries.</summary>
     public static IServiceCollection AddNexusCore(
-        this IServiceCollection services, ServerAddresses addresses, ImageOptions images) => services
+        this IServiceCollection services, ServerAddresses addresses, ImageOptions images, AttachedDatabaseOptions? databases = null) => services
         .AddSingleton(addresses)
         .AddSingleton(images)
+        .AddSingleton(databases ?? new())
         .AddSingleton(TimeProvider.System)
         .AddSingleton<ActorResolver>()
         .AddSingleton<OrganizationDirectory>()
@@ -52,6 +54,8 @@ public static class CoreServices
         .AddSingleton<AuditVerifier>()
         .AddSingleton<VaultCipher>()
         .AddSingleton<Vault>()
+        .AddSingleton<AttachedCredentials>()
+        .AddSingleton<AttachedDatabaseMaker>()
         .AddSingleton<DeploymentSecrets>()
         .AddSingleton<SecretCommands>()
         .AddSingleton<SecretQueries>();
@@ -74,6 +78,7 @@ public static class CoreServices
         .AddSingleton<Observer>()
         .AddSingleton<RolloutLog>()
         .AddSingleton<FailureExplainer>()
+        .AddSingleton<DatabaseSteps>()
         .AddSingleton<ImageCleanUp>()
         .AddSingleton<StepExecutor>()
         .AddSingleton<Reconciler>()

@@ -1,4 +1,5 @@
 using Nexus.Core.Access;
+using Nexus.Core.AttachedDatabases;
 using Nexus.Core.Commands;
 using Nexus.Core.Providers;
 using Nexus.Core.Rollouts;
@@ -10,7 +11,8 @@ namespace Nexus.Core.Deployments;
 
 /// <summary>What can be asked of deployments. Each records what is wanted and returns; the reconciler brings it about.</summary>
 public sealed class DeploymentCommands(
-    CommandDoor door, ProviderCatalog providers, ImagePolicy images, ServerAddresses addresses, ReconcileSignal signal)
+    CommandDoor door, ProviderCatalog providers, ImagePolicy images, ServerAddresses addresses, ReconcileSignal signal,
+    AttachedDatabaseMaker databases)
 {
     private readonly DeploymentPlacement _placement = new(addresses);
     private readonly DeploymentViews _views = new(addresses);
@@ -29,6 +31,7 @@ public sealed class DeploymentCommands(
             var deployment = await _placement.PlaceAsync(asked, revision, provider, context, token);
             context.Db.Add(deployment);
             context.Db.Add(revision);
+            databases.Record(deployment, asked.Services, provider, context);
             await SecretBinding.BindAsync(deployment, revision, context, token);
             await _opening.BeginAsync(deployment, context, RouteState.Starting, "created", token);
             return Result(deployment, revision, options, DeploymentFacts.None.Until(DeploymentFacts.Of(deployment, revision)), notes);

@@ -34,6 +34,7 @@ internal sealed record DeploymentState(
         RollingOut = RollingOut,
         GivenUp = GivenUp,
         HealthTimeout = options.HealthTimeout,
+        Databases = Deployment.Services,
     };
 
     public ReplicaSpec Spec(int ordinal) => new()
@@ -49,5 +50,6 @@ internal sealed record DeploymentState(
         Variables = Revision.Variables,
         Command = Revision.Command,
         Limits = ReplicaLimits.Default,
+        Databases = Deployment.Services,
     };
 }

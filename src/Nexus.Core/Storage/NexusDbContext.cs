@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Nexus.Core.Access;
+using Nexus.Core.AttachedDatabases;
 using Nexus.Core.Audit;
 using Nexus.Core.Commands;
 using Nexus.Core.Databases.Sources;
@@ -31,11 +32,13 @@ public abstract class NexusDbContext(DbContextOptions options) : DbContext(optio
     public DbSet<Route> Routes => Set<Route>();
     public DbSet<CustomDomain> CustomDomains => Set<CustomDomain>();
     public DbSet<DomainCertificate> DomainCertificates => Set<DomainCertificate>();
+    public DbSet<IssuedCertificate> IssuedCertificates => Set<IssuedCertificate>();
     public DbSet<AcmeAccount> AcmeAccounts => Set<AcmeAccount>();
     public DbSet<AcmeChallenge> AcmeChallenges => Set<AcmeChallenge>();
     public DbSet<Secret> Secrets => Set<Secret>();
     public DbSet<SecretVersion> SecretVersions => Set<SecretVersion>();
     public DbSet<SecretUse> SecretUses => Set<SecretUse>();
+    public DbSet<AttachedDatabase> AttachedDatabases => Set<AttachedDatabase>();
     public DbSet<DatabaseSource> DatabaseSources => Set<DatabaseSource>();
     public DbSet<CommandRecord> CommandRecords => Set<CommandRecord>();
     public DbSet<AuditRecord> AuditRecords => Set<AuditRecord>();
@@ -50,6 +53,7 @@ public abstract class NexusDbContext(DbContextOptions options) : DbContext(optio
         configurationBuilder.Properties<MemberKind>().HaveConversion<string>().HaveMaxLength(32);
         configurationBuilder.Properties<DeploymentEnvironment>().HaveConversion<string>().HaveMaxLength(32);
         configurationBuilder.Properties<DeploymentStatus>().HaveConversion<string>().HaveMaxLength(32);
+        configurationBuilder.Properties<AttachedDatabaseKind>().HaveConversion<string>().HaveMaxLength(32);
         configurationBuilder.Properties<WantedState>().HaveConversion<string>().HaveMaxLength(32);
         configurationBuilder.Properties<RolloutOutcome>().HaveConversion<string>().HaveMaxLength(32);
         configurationBuilder.Properties<RouteState>().HaveConversion<string>().HaveMaxLength(32);

@@ -1,5 +1,6 @@
 using Nexus.Auth;
 using Nexus.Core;
+using Nexus.Core.AttachedDatabases;
 using Nexus.Core.Databases;
 using Nexus.Core.Domains;
 using Nexus.Core.Networking;
@@ -27,6 +28,7 @@ internal sealed record ServerSettings
     public required McpOptions Mcp { get; init; }
     public required DockerOptions Docker { get; init; }
     public required ImageOptions Images { get; init; }
+    public required AttachedDatabaseOptions AttachedDatabases { get; init; }
     public required RolloutOptions Rollouts { get; init; }
     public required DomainOptions Domains { get; init; }
 

@@ -74,7 +74,7 @@ internal static class ServerHost
         services.AddSingleton(settings);
         services.AddSingleton<Banner>();
         services.AddNexusStorage(settings.Database);
-        services.AddNexusCore(settings.Addresses, settings.Images);
+        services.AddNexusCore(settings.Addresses, settings.Images, settings.AttachedDatabases);
         services.AddNexusNetworking(settings.Outbound);
         services.AddNexusVault(settings.Vault);
         services.AddNexusDomains(settings.Domains);

@@ -24,6 +24,8 @@ internal sealed class World
 
     public HashSet<int> Images { get; } = [];
 
+    public WorldDatabase Database { get; } = new();
+
     /// <summary>Revisions that have served, and so can be gone back to.</summary>
     public HashSet<int> Served { get; } = [];
 
@@ -53,6 +55,7 @@ internal sealed class World
         ActiveRevision = Active,
         RollingOut = RollingOut,
         GivenUp = GivenUp,
+        Databases = WorldDatabase.Wanted,
     };
 
     public Observed Observed => new()
@@ -63,6 +66,7 @@ internal sealed class World
         RoutedSince = _routedSince,
         Crashes = _crashes,
         LastCrashAt = _lastCrashAt,
+        Databases = Database.Observed,
     };
 
     public bool HasHealthyRouted => _replicas.Exists(replica => _routed.Contains(replica.Id) && IsHealthy(replica));
@@ -125,6 +129,7 @@ internal sealed class World
     public void Pass(TimeSpan time)
     {
         Now += time;
+        Database.Pass();
         for (var index = 0; index < _replicas.Count; index++)
         {
             var replica = _replicas[index];
@@ -141,6 +146,7 @@ internal sealed class World
 
     public void Execute(Step step)
     {
+        if (Database.TryExecute(step, Now)) return;
         switch (step)
         {
             case Step.PrepareImage when MissingImages.Contains(Target):
@@ -168,7 +174,7 @@ internal sealed class World
             case Step.RemoveReplica remove:
                 _replicas.RemoveAll(replica => replica.Id == remove.ReplicaId);
                 break;
-            case Step.GiveUp:
+            case Step.GiveUp or Step.GiveUpOnDatabase:
                 GiveUp();
                 break;
             case Step.Done:

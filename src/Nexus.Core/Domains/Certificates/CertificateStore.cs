@@ -43,21 +43,30 @@ public sealed class CertificateStore(IDbContextFactory<NexusDbContext> database,
     /// <param name="cancellationToken">Ends it.</param>
     public Task CompleteAsync(
         CertificateOrder order, string pem, DateTimeOffset notBefore, DateTimeOffset notAfter, CancellationToken cancellationToken) =>
-        ReleaseAsync(order, (certificate, now) =>
+        ReleaseAsync(order, async (db, certificate, now) =>
         {
-            (certificate.KeyId, certificate.Sealed) = cipher.Seal(BoundTo(order.DomainId), Encoding.ASCII.GetBytes(pem));
-            (certificate.IssuedAt, certificate.ExpiresAt) = (now, notAfter.ToUniversalTime());
+            var box = cipher.Seal(IssuedCertificate.PlaceOf(order.DomainId), Encoding.ASCII.GetBytes(pem));
+            await db.IssuedCertificates.Where(issued => issued.DomainId == order.DomainId).ExecuteDeleteAsync(cancellationToken);
+            db.Add(new IssuedCertificate
+            {
+                DomainId = order.DomainId,
+                KeyId = box.KeyId,
+                Sealed = box.Sealed,
+                IssuedAt = now,
+                ExpiresAt = notAfter.ToUniversalTime(),
+            });
             certificate.NextAttemptAt = CertificateSchedule.RenewAt(notBefore.ToUniversalTime(), notAfter.ToUniversalTime());
             (certificate.Failures, certificate.LastError) = (0, null);
         }, cancellationToken);
 
     /// <summary>Puts the next attempt off.</summary>
     public Task FailAsync(CertificateOrder order, string error, TimeSpan? retryAfter, CancellationToken cancellationToken) =>
-        ReleaseAsync(order, (certificate, now) =>
+        ReleaseAsync(order, (_, certificate, now) =>
         {
             certificate.Failures++;
             certificate.LastError = error.Length <= LongestError ? error : error[..LongestError];
             certificate.NextAttemptAt = CertificateSchedule.AfterFailure(certificate.Failures, now, retryAfter);
+            return Task.CompletedTask;
         }, cancellationToken);
 
     /// <summary>Certificates that were issued after a moment, of domains that still count.</summary>
@@ -65,12 +74,12 @@ public sealed class CertificateStore(IDbContextFactory<NexusDbContext> database,
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var found = await (
-            from certificate in db.DomainCertificates.AsNoTracking()
+            from certificate in db.IssuedCertificates.AsNoTracking()
             join domain in db.CustomDomains on certificate.DomainId equals domain.Id
             where domain.RemovedAt == null && certificate.IssuedAt > after
             orderby certificate.IssuedAt
             select new { domain.Name, Certificate = certificate }).ToListAsync(cancellationToken);
-        return [.. found.Select(row => new StoredCertificate(row.Name, row.Certificate.IssuedAt!.Value, Open(row.Certificate)))];
+        return [.. found.Select(row => new StoredCertificate(row.Name, row.Certificate.IssuedAt, Open(row.Certificate)))];
     }
 
     /// <summary>The account key (PKCS #8) for an authority; the given one is kept where there is none yet.</summary>
@@ -78,7 +87,7 @@ public sealed class CertificateStore(IDbContextFactory<NexusDbContext> database,
     {
         if (await FindAccountKeyAsync(directory, cancellationToken) is { } known) return known;
         var key = make();
-        var box = cipher.Seal(BoundTo(directory), key);
+        var box = cipher.Seal(AcmeAccount.PlaceOf(directory), key);
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         db.Add(new AcmeAccount { Directory = directory, KeyId = box.KeyId, Sealed = box.Sealed });
         try
@@ -112,31 +121,29 @@ public sealed class CertificateStore(IDbContextFactory<NexusDbContext> database,
             .Select(challenge => challenge.KeyAuthorization).FirstOrDefaultAsync(cancellationToken);
     }
 
-    internal static string BoundTo(Guid domainId) => $"certificate/{domainId:N}";
-
-    internal static string BoundTo(string directory) => $"acme/{directory}";
-
-    private string Open(DomainCertificate certificate) =>
-        Encoding.ASCII.GetString(cipher.Open(BoundTo(certificate.DomainId), new(certificate.KeyId!, certificate.Sealed!)));
+    private string Open(IssuedCertificate certificate) => Encoding.ASCII.GetString(
+        cipher.Open(IssuedCertificate.PlaceOf(certificate.DomainId), new(certificate.KeyId, certificate.Sealed)));
 
     private async Task<byte[]?> FindAccountKeyAsync(string directory, CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var account = await db.AcmeAccounts.AsNoTracking().FirstOrDefaultAsync(account => account.Directory == directory, cancellationToken);
-        return account is null ? null : cipher.Open(BoundTo(directory), new(account.KeyId, account.Sealed));
+        return account is null ? null : cipher.Open(AcmeAccount.PlaceOf(directory), new(account.KeyId, account.Sealed));
     }
 
     /// <summary>Does nothing where the domain has gone, or another node has taken over.</summary>
     private async Task ReleaseAsync(
-        CertificateOrder order, Action<DomainCertificate, DateTimeOffset> change, CancellationToken cancellationToken)
+        CertificateOrder order, Func<NexusDbContext, DomainCertificate, DateTimeOffset, Task> change, CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var certificate = await db.DomainCertificates.FirstOrDefaultAsync(
             certificate => certificate.DomainId == order.DomainId && certificate.LeaseOwner == order.Lease, cancellationToken);
         if (certificate is null) return;
-        change(certificate, time.GetUtcNow());
+        await change(db, certificate, time.GetUtcNow());
         (certificate.LeaseOwner, certificate.LeaseUntil) = (null, null);
         await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 }
 

@@ -5,7 +5,7 @@ namespace Nexus.Core.Providers.Docker;
 /// <summary>Runs replicas as containers of one Docker Engine.</summary>
 internal sealed class DockerProvider(
     DockerConnection connection, DockerImages images, DockerReplicas replicas, DockerNetworks networks, DockerLogs logs,
-    DockerUsage usage)
+    DockerUsage usage, DockerDatabases databases)
     : IDeploymentProvider
 {
     public string Id => "docker";
@@ -17,7 +17,9 @@ internal sealed class DockerProvider(
     public IReadOnlyList<string> Regions { get; } = ["local"];
 
     public ProviderCapabilities Capabilities { get; } =
-        new(SourceBuilds: false, Scaling: true, CustomDomains: true, AttachedDatabases: false);
+        new(SourceBuilds: false, Scaling: true, CustomDomains: true, AttachedDatabases: true);
+
+    public IAttachedDatabaseHost? Databases => databases;
 
     public Task<ProviderAvailability> CheckAsync(CancellationToken cancellationToken) => connection.CheckAsync(cancellationToken);
 

@@ -19,6 +19,7 @@ public static class DockerServices
         services.AddSingleton<DockerReplicas>();
         services.AddSingleton<DockerLogs>();
         services.AddSingleton<DockerUsage>();
+        services.AddSingleton<DockerDatabases>();
         services.AddSingleton<IDeploymentProvider, DockerProvider>();
         return services;
     }

@@ -27,10 +27,19 @@ internal sealed class DomainCertificateConfiguration : IEntityTypeConfiguration<
     {
         builder.HasKey(certificate => certificate.DomainId);
         builder.HasOne<CustomDomain>().WithOne().HasForeignKey<DomainCertificate>(certificate => certificate.DomainId);
-        builder.Property(certificate => certificate.KeyId).HasMaxLength(16);
         builder.Property(certificate => certificate.LastError).HasMaxLength(500);
         builder.Property(certificate => certificate.LeaseOwner).HasMaxLength(32);
         builder.HasIndex(certificate => certificate.NextAttemptAt);
+    }
+}
+
+internal sealed class IssuedCertificateConfiguration : IEntityTypeConfiguration<IssuedCertificate>
+{
+    public void Configure(EntityTypeBuilder<IssuedCertificate> builder)
+    {
+        builder.HasKey(certificate => certificate.DomainId);
+        builder.HasOne<DomainCertificate>().WithOne().HasForeignKey<IssuedCertificate>(certificate => certificate.DomainId);
+        builder.Property(certificate => certificate.KeyId).HasMaxLength(16);
         builder.HasIndex(certificate => certificate.IssuedAt);
     }
 }

@@ -22,6 +22,39 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Nexus.Core.AttachedDatabases.AttachedDatabase", b =>
+                {
+                    b.Property<Guid>("DeploymentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Image")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<string>("ResolvedImage")
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("DeploymentId", "Kind");
+
+                    b.ToTable("AttachedDatabases");
+                });
+
             modelBuilder.Entity("Nexus.Core.Audit.AuditChain", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -304,6 +337,12 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<string>("Services")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValueSql("'[]'");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -473,18 +512,8 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                     b.Property<Guid>("DomainId")
                         .HasColumnType("uuid");
 
-                    b.Property<DateTimeOffset?>("ExpiresAt")
-                        .HasColumnType("timestamp with time zone");
-
                     b.Property<int>("Failures")
                         .HasColumnType("integer");
-
-                    b.Property<DateTimeOffset?>("IssuedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("KeyId")
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
 
                     b.Property<string>("LastError")
                         .HasMaxLength(500)
@@ -500,16 +529,38 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                     b.Property<DateTimeOffset>("NextAttemptAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.HasKey("DomainId");
+
+                    b.HasIndex("NextAttemptAt");
+
+                    b.ToTable("DomainCertificates");
+                });
+
+            modelBuilder.Entity("Nexus.Core.Domains.Certificates.IssuedCertificate", b =>
+                {
+                    b.Property<Guid>("DomainId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("IssuedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
                     b.Property<byte[]>("Sealed")
+                        .IsRequired()
                         .HasColumnType("bytea");
 
                     b.HasKey("DomainId");
 
                     b.HasIndex("IssuedAt");
 
-                    b.HasIndex("NextAttemptAt");
-
-                    b.ToTable("DomainCertificates");
+                    b.ToTable("IssuedCertificates");
                 });
 
             modelBuilder.Entity("Nexus.Core.Domains.CustomDomain", b =>
@@ -883,6 +934,15 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                     b.ToTable("SecretVersions");
                 });
 
+            modelBuilder.Entity("Nexus.Core.AttachedDatabases.AttachedDatabase", b =>
+                {
+                    b.HasOne("Nexus.Core.Deployments.Deployment", null)
+                        .WithMany()
+                        .HasForeignKey("DeploymentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Nexus.Core.Databases.Sources.DatabaseSource", b =>
                 {
                     b.HasOne("Nexus.Core.Organizations.Organization", null)
@@ -930,6 +990,15 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                     b.HasOne("Nexus.Core.Domains.CustomDomain", null)
                         .WithOne()
                         .HasForeignKey("Nexus.Core.Domains.Certificates.DomainCertificate", "DomainId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Nexus.Core.Domains.Certificates.IssuedCertificate", b =>
+                {
+                    b.HasOne("Nexus.Core.Domains.Certificates.DomainCertificate", null)
+                        .WithOne()
+                        .HasForeignKey("Nexus.Core.Domains.Certificates.IssuedCertificate", "DomainId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

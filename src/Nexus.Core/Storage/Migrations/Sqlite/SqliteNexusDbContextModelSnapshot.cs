@@ -17,6 +17,39 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Nexus.Core.AttachedDatabases.AttachedDatabase", b =>
+                {
+                    b.Property<Guid>("DeploymentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Image")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ResolvedImage")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("DeploymentId", "Kind");
+
+                    b.ToTable("AttachedDatabases");
+                });
+
             modelBuilder.Entity("Nexus.Core.Audit.AuditChain", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -299,6 +332,12 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Services")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValueSql("'[]'");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -468,18 +507,8 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                     b.Property<Guid>("DomainId")
                         .HasColumnType("TEXT");
 
-                    b.Property<long?>("ExpiresAt")
-                        .HasColumnType("INTEGER");
-
                     b.Property<int>("Failures")
                         .HasColumnType("INTEGER");
-
-                    b.Property<long?>("IssuedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("KeyId")
-                        .HasMaxLength(16)
-                        .HasColumnType("TEXT");
 
                     b.Property<string>("LastError")
                         .HasMaxLength(500)
@@ -495,16 +524,38 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                     b.Property<long>("NextAttemptAt")
                         .HasColumnType("INTEGER");
 
+                    b.HasKey("DomainId");
+
+                    b.HasIndex("NextAttemptAt");
+
+                    b.ToTable("DomainCertificates");
+                });
+
+            modelBuilder.Entity("Nexus.Core.Domains.Certificates.IssuedCertificate", b =>
+                {
+                    b.Property<Guid>("DomainId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("IssuedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("Sealed")
+                        .IsRequired()
                         .HasColumnType("BLOB");
 
                     b.HasKey("DomainId");
 
                     b.HasIndex("IssuedAt");
 
-                    b.HasIndex("NextAttemptAt");
-
-                    b.ToTable("DomainCertificates");
+                    b.ToTable("IssuedCertificates");
                 });
 
             modelBuilder.Entity("Nexus.Core.Domains.CustomDomain", b =>
@@ -878,6 +929,15 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                     b.ToTable("SecretVersions");
                 });
 
+            modelBuilder.Entity("Nexus.Core.AttachedDatabases.AttachedDatabase", b =>
+                {
+                    b.HasOne("Nexus.Core.Deployments.Deployment", null)
+                        .WithMany()
+                        .HasForeignKey("DeploymentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Nexus.Core.Databases.Sources.DatabaseSource", b =>
                 {
                     b.HasOne("Nexus.Core.Organizations.Organization", null)
@@ -925,6 +985,15 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                     b.HasOne("Nexus.Core.Domains.CustomDomain", null)
                         .WithOne()
                         .HasForeignKey("Nexus.Core.Domains.Certificates.DomainCertificate", "DomainId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Nexus.Core.Domains.Certificates.IssuedCertificate", b =>
+                {
+                    b.HasOne("Nexus.Core.Domains.Certificates.DomainCertificate", null)
+                        .WithOne()
+                        .HasForeignKey("Nexus.Core.Domains.Certificates.IssuedCertificate", "DomainId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -42,10 +42,6 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                 columns: table => new
                 {
                     DomainId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    KeyId = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
-                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    IssuedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
                     NextAttemptAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Failures = table.Column<int>(type: "INTEGER", nullable: false),
                     LastError = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
@@ -63,15 +59,36 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
-            migrationBuilder.CreateIndex(
-                name: "IX_DomainCertificates_IssuedAt",
-                table: "DomainCertificates",
-                column: "IssuedAt");
+            migrationBuilder.CreateTable(
+                name: "IssuedCertificates",
+                columns: table => new
+                {
+                    DomainId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    KeyId = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    IssuedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IssuedCertificates", x => x.DomainId);
+                    table.ForeignKey(
+                        name: "FK_IssuedCertificates_DomainCertificates_DomainId",
+                        column: x => x.DomainId,
+                        principalTable: "DomainCertificates",
+                        principalColumn: "DomainId",
+                        onDelete: ReferentialAction.Cascade);
+                });
 
             migrationBuilder.CreateIndex(
                 name: "IX_DomainCertificates_NextAttemptAt",
                 table: "DomainCertificates",
                 column: "NextAttemptAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IssuedCertificates_IssuedAt",
+                table: "IssuedCertificates",
+                column: "IssuedAt");
         }
 
         /// <inheritdoc />
@@ -82,6 +99,9 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "AcmeChallenges");
+
+            migrationBuilder.DropTable(
+                name: "IssuedCertificates");
 
             migrationBuilder.DropTable(
                 name: "DomainCertificates");

@@ -11,7 +11,7 @@ using Nexus.Core.Storage;
 namespace Nexus.Core.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteNexusDbContext))]
-    [Migration("20261128021554_Certificates")]
+    [Migration("20261128022401_Certificates")]
     partial class Certificates
     {
         /// <inheritdoc />
@@ -19,6 +19,75 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
+
+            modelBuilder.Entity("Nexus.Core.AttachedDatabases.AttachedDatabase", b =>
+                {
+                    b.Property<Guid>("DeploymentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Image")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ResolvedImage")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("DeploymentId", "Kind");
+
+                    b.ToTable("AttachedDatabases");
+                });
+
+            modelBuilder.Entity("Nexus.Core.Audit.AuditChain", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Seal")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("StartHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StartSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OrganizationId");
+
+                    b.ToTable("AuditChains");
+                });
 
             modelBuilder.Entity("Nexus.Core.Audit.AuditRecord", b =>
                 {
@@ -37,6 +106,11 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Operation")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -49,6 +123,9 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Surface")
                         .IsRequired()
@@ -68,6 +145,9 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("OrganizationId", "Id");
+
+                    b.HasIndex("OrganizationId", "Sequence")
+                        .IsUnique();
 
                     b.ToTable("AuditRecords");
                 });
@@ -255,6 +335,12 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Services")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValueSql("'[]'");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -424,18 +510,8 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                     b.Property<Guid>("DomainId")
                         .HasColumnType("TEXT");
 
-                    b.Property<long?>("ExpiresAt")
-                        .HasColumnType("INTEGER");
-
                     b.Property<int>("Failures")
                         .HasColumnType("INTEGER");
-
-                    b.Property<long?>("IssuedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("KeyId")
-                        .HasMaxLength(16)
-                        .HasColumnType("TEXT");
 
                     b.Property<string>("LastError")
                         .HasMaxLength(500)
@@ -451,16 +527,38 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                     b.Property<long>("NextAttemptAt")
                         .HasColumnType("INTEGER");
 
+                    b.HasKey("DomainId");
+
+                    b.HasIndex("NextAttemptAt");
+
+                    b.ToTable("DomainCertificates");
+                });
+
+            modelBuilder.Entity("Nexus.Core.Domains.Certificates.IssuedCertificate", b =>
+                {
+                    b.Property<Guid>("DomainId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("IssuedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("Sealed")
+                        .IsRequired()
                         .HasColumnType("BLOB");
 
                     b.HasKey("DomainId");
 
                     b.HasIndex("IssuedAt");
 
-                    b.HasIndex("NextAttemptAt");
-
-                    b.ToTable("DomainCertificates");
+                    b.ToTable("IssuedCertificates");
                 });
 
             modelBuilder.Entity("Nexus.Core.Domains.CustomDomain", b =>
@@ -834,6 +932,15 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                     b.ToTable("SecretVersions");
                 });
 
+            modelBuilder.Entity("Nexus.Core.AttachedDatabases.AttachedDatabase", b =>
+                {
+                    b.HasOne("Nexus.Core.Deployments.Deployment", null)
+                        .WithMany()
+                        .HasForeignKey("DeploymentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Nexus.Core.Databases.Sources.DatabaseSource", b =>
                 {
                     b.HasOne("Nexus.Core.Organizations.Organization", null)
@@ -881,6 +988,15 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                     b.HasOne("Nexus.Core.Domains.CustomDomain", null)
                         .WithOne()
                         .HasForeignKey("Nexus.Core.Domains.Certificates.DomainCertificate", "DomainId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Nexus.Core.Domains.Certificates.IssuedCertificate", b =>
+                {
+                    b.HasOne("Nexus.Core.Domains.Certificates.DomainCertificate", null)
+                        .WithOne()
+                        .HasForeignKey("Nexus.Core.Domains.Certificates.IssuedCertificate", "DomainId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -42,10 +42,6 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                 columns: table => new
                 {
                     DomainId = table.Column<Guid>(type: "uuid", nullable: false),
-                    KeyId = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
-                    Sealed = table.Column<byte[]>(type: "bytea", nullable: true),
-                    IssuedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     NextAttemptAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Failures = table.Column<int>(type: "integer", nullable: false),
                     LastError = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
@@ -63,15 +59,36 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                         onDelete: ReferentialAction.Cascade);
                 });
 
-            migrationBuilder.CreateIndex(
-                name: "IX_DomainCertificates_IssuedAt",
-                table: "DomainCertificates",
-                column: "IssuedAt");
+            migrationBuilder.CreateTable(
+                name: "IssuedCertificates",
+                columns: table => new
+                {
+                    DomainId = table.Column<Guid>(type: "uuid", nullable: false),
+                    KeyId = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Sealed = table.Column<byte[]>(type: "bytea", nullable: false),
+                    IssuedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IssuedCertificates", x => x.DomainId);
+                    table.ForeignKey(
+                        name: "FK_IssuedCertificates_DomainCertificates_DomainId",
+                        column: x => x.DomainId,
+                        principalTable: "DomainCertificates",
+                        principalColumn: "DomainId",
+                        onDelete: ReferentialAction.Cascade);
+                });
 
             migrationBuilder.CreateIndex(
                 name: "IX_DomainCertificates_NextAttemptAt",
                 table: "DomainCertificates",
                 column: "NextAttemptAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IssuedCertificates_IssuedAt",
+                table: "IssuedCertificates",
+                column: "IssuedAt");
         }
 
         /// <inheritdoc />
@@ -82,6 +99,9 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "AcmeChallenges");
+
+            migrationBuilder.DropTable(
+                name: "IssuedCertificates");
 
             migrationBuilder.DropTable(
                 name: "DomainCertificates");
