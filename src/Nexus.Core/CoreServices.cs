@@ -1,9 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Nexus.Core.Access;
+using Nexus.Core.AttachedDatabases;
+using Nexus.Core.Audit;
 using Nexus.Core.Builds;
 using Nexus.Core.Commands;
 using Nexus.Core.Deployments;
 using Nexus.Core.Domains;
+using Nexus.Core.Domains.Certificates;
 using Nexus.Core.Domains.Dns;
 using Nexus.Core.Organizations;
 using Nexus.Core.Projects;
@@ -21,9 +24,10 @@ public static class CoreServices
 {
     /// <summary>What every role needs: access, commands and queries.</summary>
     public static IServiceCollection AddNexusCore(
-        this IServiceCollection services, ServerAddresses addresses, ImageOptions images) => services
+        this IServiceCollection services, ServerAddresses addresses, ImageOptions images, AttachedDatabaseOptions? databases = null) => services
         .AddSingleton(addresses)
         .AddSingleton(images)
+        .AddSingleton(databases ?? new())
         .AddSingleton(TimeProvider.System)
         .AddSingleton<ActorResolver>()
         .AddSingleton<OrganizationDirectory>()
@@ -49,11 +53,16 @@ public static class CoreServices
         .AddSingleton<DeploymentHealth>()
         .AddSingleton<DeploymentLogs>();
 
-    /// <summary>The vault: secrets, sealed with the operator's key.</summary>
+    /// <summary>What the operator's key keeps: secrets, and the seal of the audit.</summary>
     public static IServiceCollection AddNexusVault(this IServiceCollection services, VaultOptions options) => services
         .AddSingleton(options)
+        .AddSingleton<AuditChains>()
+        .AddSingleton<AuditLog>()
+        .AddSingleton<AuditVerifier>()
         .AddSingleton<VaultCipher>()
         .AddSingleton<Vault>()
+        .AddSingleton<AttachedCredentials>()
+        .AddSingleton<AttachedDatabaseMaker>()
         .AddSingleton<DeploymentSecrets>()
         .AddSingleton<SecretCommands>()
         .AddSingleton<SecretQueries>();
@@ -65,6 +74,7 @@ public static class CoreServices
         .AddSingleton<DomainRecords>()
         .AddSingleton<DomainInspection>()
         .AddSingleton<DomainCommands>()
+        .AddSingleton<CertificateStore>()
         .AddSingleton<DomainQueries>();
 
     /// <summary>The <c>worker</c> role: the reconciler.</summary>
@@ -75,11 +85,13 @@ public static class CoreServices
         .AddSingleton<Observer>()
         .AddSingleton<RolloutLog>()
         .AddSingleton<FailureExplainer>()
+        .AddSingleton<DatabaseSteps>()
         .AddSingleton<ImageCleanUp>()
         .AddSingleton<StepExecutor>()
         .AddSingleton<Upkeep>()
         .AddSingleton<Reconciler>()
         .AddSingleton<Lease>()
+        .AddSingleton<AuditPruning>()
         .AddHostedService<CommandRecordPruning>()
         .AddHostedService<DomainClaimPruning>()
         .AddHostedService<ReconcilerWorker>();

@@ -16,6 +16,8 @@ internal sealed class FaultyProvider(IDeploymentProvider inner, Fault fault) : I
 
     public ProviderCapabilities Capabilities => inner.Capabilities;
 
+    public IAttachedDatabaseHost? Databases => inner.Databases;
+
     public Task<ProviderAvailability> CheckAsync(CancellationToken cancellationToken) => inner.CheckAsync(cancellationToken);
 
     public Task<ResolvedImage> ResolveImageAsync(

@@ -1,3 +1,4 @@
+using Nexus.Core.AttachedDatabases;
 using Nexus.Core.Builds;
 using Nexus.Core.Rollouts;
 
@@ -25,6 +26,10 @@ public sealed record DeploySource
     public string? Provider { get; init; }
     public string? Region { get; init; }
     public int? AutoDestroyHours { get; init; }
+
+    /// <summary>Databases beside it.</summary>
+    public IReadOnlyList<AttachedDatabaseKind>? Services { get; init; }
+
     public string? Framework { get; init; }
     public string? Dockerfile { get; init; }
     public string? InstallCommand { get; init; }

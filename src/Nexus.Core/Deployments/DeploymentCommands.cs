@@ -1,4 +1,5 @@
 using Nexus.Core.Access;
+using Nexus.Core.AttachedDatabases;
 using Nexus.Core.Builds;
 using Nexus.Core.Commands;
 using Nexus.Core.Providers;
@@ -11,7 +12,8 @@ namespace Nexus.Core.Deployments;
 
 /// <summary>What can be asked of deployments. Each records what is wanted and returns; the reconciler brings it about.</summary>
 public sealed class DeploymentCommands(
-    CommandDoor door, ProviderCatalog providers, ImagePolicy images, SourceRules sources, ServerAddresses addresses, ReconcileSignal signal)
+    CommandDoor door, ProviderCatalog providers, ImagePolicy images, SourceRules sources, ServerAddresses addresses, ReconcileSignal signal,
+    AttachedDatabaseMaker databases)
 {
     private readonly DeploymentPlacement _placement = new(addresses);
     private readonly DeploymentViews _views = new(addresses);
@@ -109,6 +111,7 @@ public sealed class DeploymentCommands(
         var deployment = await _placement.PlaceAsync(wish, revision, provider, context, cancellationToken);
         context.Db.Add(deployment);
         context.Db.Add(revision);
+        databases.Record(deployment, wish.Services, provider, context);
         await SecretBinding.BindAsync(deployment, revision, context, cancellationToken);
         await _opening.BeginAsync(deployment, context, RouteState.Starting, "created", cancellationToken);
         return Result(deployment, revision, options, DeploymentFacts.None.Until(DeploymentFacts.Of(deployment, revision)), notes);

@@ -28,6 +28,7 @@ internal sealed class DeploymentFacts
             Plain("provider", deployment.Provider),
             Plain("region", deployment.Region),
             Plain("replicas", $"{deployment.WantedReplicas}"),
+            Plain("services", deployment.Services.Count == 0 ? null : string.Join(", ", deployment.Services).ToLowerInvariant()),
             Plain("healthCheck", Words(revision.HealthCheck)),
             Plain("command", revision.Command.Count == 0 ? null : string.Join(' ', revision.Command)),
             .. revision.Variables.OrderBy(variable => variable.Key, StringComparer.Ordinal)

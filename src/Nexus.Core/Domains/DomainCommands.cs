@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Nexus.Core.Access;
 using Nexus.Core.Commands;
 using Nexus.Core.Deployments;
+using Nexus.Core.Domains.Certificates;
 using Nexus.Core.Domains.Dns;
 using Nexus.Core.Domains.Names;
 using Nexus.Core.Routing;
@@ -69,6 +70,7 @@ public sealed class DomainCommands(
             var summary = DomainSummary.Of(domain, []);
             if (domain.VerifiedAt is null) context.Db.Remove(domain);
             else domain.RemovedAt = context.Now;
+            await context.Db.DomainCertificates.Where(certificate => certificate.DomainId == domain.Id).ExecuteDeleteAsync(token);
             await context.Db.SaveChangesAsync(token);
             if (summary.Verified) await RouteWriter.RefreshDomainsAsync(context.Db, deployment.Id, token);
             return new DomainResult(summary, command.DryRun, [new("domain", domain.Name)]);
@@ -91,6 +93,7 @@ public sealed class DomainCommands(
             cancellationToken);
         if (taken) throw DomainErrors.Taken(domain.Name);
         domain.VerifiedAt = context.Now;
+        context.Db.Add(new DomainCertificate { DomainId = domain.Id, NextAttemptAt = context.Now });
         await context.Db.SaveChangesAsync(cancellationToken);
         await RouteWriter.RefreshDomainsAsync(context.Db, domain.DeploymentId, cancellationToken);
     }

@@ -20,6 +20,9 @@ public interface IDeploymentProvider
 
     ProviderCapabilities Capabilities { get; }
 
+    /// <summary>Null where it can't run databases beside deployments.</summary>
+    IAttachedDatabaseHost? Databases { get; }
+
     /// <summary>Whether it can be used now, and if not, why and what to do. Cached for a few seconds at most.</summary>
     Task<ProviderAvailability> CheckAsync(CancellationToken cancellationToken);
 

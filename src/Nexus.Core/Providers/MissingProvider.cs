@@ -16,6 +16,8 @@ internal sealed class MissingProvider(string id, string name, string[] aliases, 
 
     public ProviderCapabilities Capabilities => capabilities;
 
+    public IAttachedDatabaseHost? Databases => null;
+
     private string Reason => $"This version of Nexus has no {name} provider yet. Deploy to {ProviderCatalog.DefaultId} instead.";
 
     public Task<ProviderAvailability> CheckAsync(CancellationToken cancellationToken) =>

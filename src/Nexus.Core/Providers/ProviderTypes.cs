@@ -1,3 +1,5 @@
+using Nexus.Core.AttachedDatabases;
+
 namespace Nexus.Core.Providers;
 
 /// <summary>What a provider can do.</summary>
@@ -84,6 +86,9 @@ public sealed record ReplicaSpec
     public required IReadOnlyList<string> Command { get; init; }
 
     public required ReplicaLimits Limits { get; init; }
+
+    /// <summary>The databases beside the deployment, which its replicas know by their names.</summary>
+    public IReadOnlyList<AttachedDatabaseKind> Databases { get; init; } = [];
 }
 
 /// <summary>Memory in bytes, CPU in cores, and the most processes.</summary>

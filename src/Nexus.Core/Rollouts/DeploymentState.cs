@@ -38,6 +38,7 @@ internal sealed record DeploymentState(
         RollingOut = RollingOut,
         GivenUp = GivenUp,
         HealthTimeout = options.HealthTimeout,
+        Databases = Deployment.Services,
     };
 
     public ReplicaSpec Spec(int ordinal) => new()
@@ -53,5 +54,6 @@ internal sealed record DeploymentState(
         Variables = Revision.Variables,
         Command = Revision.Command,
         Limits = ReplicaLimits.Default,
+        Databases = Deployment.Services,
     };
 }

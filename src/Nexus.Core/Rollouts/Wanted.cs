@@ -1,3 +1,4 @@
+using Nexus.Core.AttachedDatabases;
 using Nexus.Core.Deployments;
 
 namespace Nexus.Core.Rollouts;
@@ -22,6 +23,9 @@ public sealed record Wanted
 
     /// <summary>How long a started replica may take to pass its health check.</summary>
     public TimeSpan HealthTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The databases beside it.</summary>
+    public IReadOnlyList<AttachedDatabaseKind> Databases { get; init; } = [];
 
     /// <summary>Whether the wanted revision was given up, so that nothing of it may run.</summary>
     public bool GivenUp { get; init; }

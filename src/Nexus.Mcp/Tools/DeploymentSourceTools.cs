@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using ModelContextProtocol.Server;
 using Nexus.Core.Access;
+using Nexus.Core.AttachedDatabases;
 using Nexus.Core.Commands;
 using Nexus.Core.Deployments;
 
@@ -37,6 +38,7 @@ internal sealed class DeploymentSourceTools(DeploymentCommands commands)
         string? outputDir = null,
         HealthCheckType? healthCheckType = null,
         [Description("Path, e.g. /health")] string? healthCheckUrl = null,
+        IReadOnlyList<AttachedDatabaseKind>? services = null,
         [Description(Words.RequestId), StringLength(CommandOptions.LongestRequestId, MinimumLength = 1)] string? requestId = null,
         [Description(Words.DryRun)] bool dryRun = false,
         CancellationToken cancellationToken = default)
@@ -62,6 +64,7 @@ internal sealed class DeploymentSourceTools(DeploymentCommands commands)
             OutputDir = outputDir,
             HealthCheckType = healthCheckType,
             HealthCheckUrl = healthCheckUrl,
+            Services = services,
         };
         return DeploymentChange.FromAsync(commands.CreateFromSourceAsync(actor, asked, new(requestId, dryRun), cancellationToken));
     }

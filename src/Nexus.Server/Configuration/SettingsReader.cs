@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Nexus.Auth;
 using Nexus.Core;
+using Nexus.Core.AttachedDatabases;
 using Nexus.Core.Builds;
 using Nexus.Core.Databases;
 using Nexus.Core.Networking;
@@ -27,6 +28,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
         var encryptionKey = EncryptionKeyFile.Read(_values, dataDirectory);
         var previousEncryptionKey = EncryptionKeyFile.ReadPrevious(_values);
         var port = _values.Number("Nexus:Port", 1, 65535) ?? 8080;
+        var https = HttpsSettings.Read(_values);
         var settings = new ServerSettings
         {
             Roles = ReadRoles(),
@@ -43,10 +45,12 @@ internal sealed class SettingsReader(IConfiguration configuration)
             },
             Docker = ReadDocker(),
             Images = ReadImages(),
+            AttachedDatabases = ReadAttachedDatabases(),
             Rollouts = ReadRollouts(),
             Sources = ReadSources(),
             Builds = ReadBuilds(),
-            Domains = DomainSettings.Read(_values),
+            Domains = DomainSettings.Read(_values, https),
+            Https = https,
             Outbound = ReadOutbound(),
             Databases = ReadDatabases(),
             TrustedProxies = ReadTrustedProxies(),
@@ -204,6 +208,32 @@ internal sealed class SettingsReader(IConfiguration configuration)
         }
 
         return options;
+    }
+
+    private AttachedDatabaseOptions ReadAttachedDatabases()
+    {
+        var defaults = new AttachedDatabaseOptions();
+        return new()
+        {
+            Mysql = ReadImage("Nexus:AttachedDatabases:Mysql") ?? defaults.Mysql,
+            Postgresql = ReadImage("Nexus:AttachedDatabases:Postgresql") ?? defaults.Postgresql,
+            Mongodb = ReadImage("Nexus:AttachedDatabases:Mongodb") ?? defaults.Mongodb,
+            Redis = ReadImage("Nexus:AttachedDatabases:Redis") ?? defaults.Redis,
+        };
+    }
+
+    private string? ReadImage(string setting)
+    {
+        if (_values.Text(setting) is not { } text) return null;
+        try
+        {
+            return ImageReference.Parse(text).ToString();
+        }
+        catch (NexusException)
+        {
+            _values.Complain(setting, "is not an image with a tag or digest.", "Write it like postgres:17 or registry.example.com/postgres:17.");
+            return null;
+        }
     }
 
     private RolloutOptions ReadRollouts() =>

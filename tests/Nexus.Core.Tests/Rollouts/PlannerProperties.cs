@@ -83,6 +83,14 @@ public sealed class PlannerProperties
     }
 
     [Property(MaxTest = 1000, Arbitrary = [typeof(Chaos)])]
+    public void In_a_rollout_no_replica_starts_before_the_database_is_ready_and_none_outlives_it(Mishap[] mishaps) => Watch(mishaps, (world, step) =>
+    {
+        if (step is Step.StartReplica && world.RollingOut) world.Database.Now!.State.Should().Be(DatabaseState.Ready);
+        if (step is Step.StopDatabases or Step.RemoveDatabases)
+            world.All.Should().NotContain(replica => replica.State == ReplicaState.Running);
+    });
+
+    [Property(MaxTest = 1000, Arbitrary = [typeof(Chaos)])]
     public void It_never_asks_for_what_is_so_already(Mishap[] mishaps) => Watch(mishaps, (world, step) =>
     {
         if (step is Step.PrepareImage or Step.BuildImage) world.Images.Should().NotContain(world.Target);
@@ -155,6 +163,9 @@ public sealed class PlannerProperties
     {
         if (world.State == WantedState.Deleted || (world.State == WantedState.Running && world.GivenUp))
             world.All.Should().BeEmpty();
+        if (world.State == WantedState.Deleted) world.Database.Now.Should().BeNull();
+        else if (world.State == WantedState.Stopped || world.GivenUp) world.Database.Now?.State.Should().Be(DatabaseState.Stopped);
+        else world.Database.Now!.State.Should().NotBe(DatabaseState.Stopped);
         if (world.State == WantedState.Stopped)
             world.All.Should().NotContain(replica => replica.State == ReplicaState.Running);
         if (world.State != WantedState.Running || world.GivenUp) return;
@@ -179,6 +190,15 @@ public sealed class PlannerProperties
                     break;
                 case "sicken":
                     world.Sicken(Index);
+                    break;
+                case "kill database":
+                    world.Database.Kill();
+                    break;
+                case "lose database":
+                    world.Database.Vanish();
+                    break;
+                case "break database":
+                    world.Database.Broken = !world.Database.Broken;
                     break;
                 case "load":
                     world.Load(Index, Number);
@@ -230,7 +250,7 @@ public sealed class PlannerProperties
         [
             "step", "step", "step", "step", "step", "step", "step", "step", "time", "kill", "sicken", "load",
             "redeploy", "redeploy", "redeploy broken", "redeploy missing", "redeploy source", "redeploy source", "roll back", "roll back", "scale", "scale",
-            "restart server", "restart engine", "stop", "start", "delete",
+            "kill database", "lose database", "break database", "restart server", "restart engine", "stop", "start", "delete",
         ];
 
         public static Arbitrary<Mishap> Mishaps() =>

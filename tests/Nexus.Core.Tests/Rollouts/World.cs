@@ -26,6 +26,7 @@ internal sealed class World
 
     /// <summary>Revisions that are built from source.</summary>
     public HashSet<int> FromSource { get; } = [];
+    public WorldDatabase Database { get; } = new();
 
     /// <summary>Revisions that have served, and so can be gone back to.</summary>
     public HashSet<int> Served { get; } = [];
@@ -57,6 +58,7 @@ internal sealed class World
         ActiveRevision = Active,
         RollingOut = RollingOut,
         GivenUp = GivenUp,
+        Databases = WorldDatabase.Wanted,
     };
 
     public Observed Observed => new()
@@ -67,6 +69,7 @@ internal sealed class World
         RoutedSince = _routedSince,
         Crashes = _crashes,
         LastCrashAt = _lastCrashAt,
+        Databases = Database.Observed,
     };
 
     public bool HasHealthyRouted => _replicas.Exists(replica => _routed.Contains(replica.Id) && IsHealthy(replica));
@@ -130,6 +133,7 @@ internal sealed class World
     public void Pass(TimeSpan time)
     {
         Now += time;
+        Database.Pass();
         for (var index = 0; index < _replicas.Count; index++)
         {
             var replica = _replicas[index];
@@ -146,6 +150,7 @@ internal sealed class World
 
     public void Execute(Step step)
     {
+        if (Database.TryExecute(step, Now)) return;
         switch (step)
         {
             case Step.PrepareImage or Step.BuildImage when MissingImages.Contains(Target):
@@ -173,7 +178,7 @@ internal sealed class World
             case Step.RemoveReplica remove:
                 _replicas.RemoveAll(replica => replica.Id == remove.ReplicaId);
                 break;
-            case Step.GiveUp:
+            case Step.GiveUp or Step.GiveUpOnDatabase:
                 GiveUp();
                 break;
             case Step.Done:

@@ -19,6 +19,8 @@ public sealed class PaperProvider : IDeploymentProvider
 
     public ProviderCapabilities Capabilities { get; } = new(SourceBuilds: true, Scaling: true, CustomDomains: false, AttachedDatabases: false);
 
+    public IAttachedDatabaseHost? Databases => null;
+
     /// <summary>What every replica of every deployment has printed; none exists while this is empty.</summary>
     public IReadOnlyList<LogLine> Printed { get; set; } = [];
 

@@ -6,7 +6,7 @@ namespace Nexus.Core.Providers.Docker;
 /// <summary>Runs replicas as containers of one Docker Engine.</summary>
 internal sealed class DockerProvider(
     DockerConnection connection, DockerImages images, DockerReplicas replicas, DockerNetworks networks, DockerLogs logs,
-    DockerUsage usage, DockerBuilder builder, BuiltImages built)
+    DockerUsage usage, DockerBuilder builder, BuiltImages built, DockerDatabases databases)
     : IDeploymentProvider
 {
     public string Id => "docker";
@@ -18,7 +18,9 @@ internal sealed class DockerProvider(
     public IReadOnlyList<string> Regions { get; } = ["local"];
 
     public ProviderCapabilities Capabilities { get; } =
-        new(SourceBuilds: true, Scaling: true, CustomDomains: true, AttachedDatabases: false);
+        new(SourceBuilds: true, Scaling: true, CustomDomains: true, AttachedDatabases: true);
+
+    public IAttachedDatabaseHost? Databases => databases;
 
     public async Task<ProviderAvailability> CheckAsync(CancellationToken cancellationToken)
     {

@@ -25,6 +25,7 @@ public static class DockerServices
         services.AddSingleton<ClassicBuild>();
         services.AddSingleton<BuiltImages>();
         services.AddSingleton<DockerBuilder>();
+        services.AddSingleton<DockerDatabases>();
         services.AddSingleton<IDeploymentProvider, DockerProvider>();
         return services;
     }
