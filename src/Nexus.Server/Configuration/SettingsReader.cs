@@ -104,19 +104,26 @@ internal sealed class SettingsReader(IConfiguration configuration)
     private AuthOptions ReadAuth(byte[] encryptionKey, byte[]? previousEncryptionKey)
     {
         var signing = SigningSettings.Read(_values);
-        return new()
+        var defaults = new AuthOptions { EncryptionKey = encryptionKey };
+        return defaults with
         {
-            EncryptionKey = encryptionKey,
             PreviousEncryptionKey = previousEncryptionKey,
             SigningSecret = signing.Secret,
             NextSigningSecret = signing.Next,
             PreviousSigningSecret = signing.Previous,
             SigningAlgorithm = signing.Algorithm,
             TakesMetadataDocuments = _values.OneOf<Switch>("Nexus:Auth:MetadataDocuments") != Switch.Off,
+            RegistrationsPerMinute = ReadPerMinute(nameof(AuthOptions.RegistrationsPerMinute)) ?? defaults.RegistrationsPerMinute,
+            SignInsPerMinute = ReadPerMinute(nameof(AuthOptions.SignInsPerMinute)) ?? defaults.SignInsPerMinute,
+            DocumentFetchesPerMinute = ReadPerMinute(nameof(AuthOptions.DocumentFetchesPerMinute)) ?? defaults.DocumentFetchesPerMinute,
+            DevicesPerMinute = ReadPerMinute(nameof(AuthOptions.DevicesPerMinute)) ?? defaults.DevicesPerMinute,
+            UserCodesPerMinute = ReadPerMinute(nameof(AuthOptions.UserCodesPerMinute)) ?? defaults.UserCodesPerMinute,
             StaticClient = ReadStaticClient(),
             Owner = ReadOwner(),
         };
     }
+
+    private int? ReadPerMinute(string name) => _values.Number($"Nexus:Auth:{name}", 1, 1_000_000);
 
     private StaticClientOptions? ReadStaticClient()
     {
