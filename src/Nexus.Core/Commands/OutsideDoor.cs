@@ -14,10 +14,17 @@ public sealed class OutsideDoor(
 {
     internal const string OutcomeUnknown = "OUTCOME_UNKNOWN";
 
-    /// <param name="target">The id of the thing acted upon, for the audit.</param>
-    /// <param name="kept">The part of a result that is kept for a repeated request; nobody else's data lies about with us.</param>
     public async Task<TResult> ExecuteAsync<TResult>(
         Actor actor, Command command, string target, Func<CancellationToken, Task<TResult>> act, Func<TResult, TResult> kept,
+        CancellationToken cancellationToken)
+        where TResult : class =>
+        (await TryAsync(actor, command, target, async token => await act(token), kept, cancellationToken))!;
+
+    /// <summary>The same; null, and no word in the audit, when <paramref name="act"/> found that it isn't its to do.</summary>
+    /// <param name="target">The id of the thing acted upon, for the audit.</param>
+    /// <param name="kept">The part of a result that is kept for a repeated request; nobody else's data lies about with us.</param>
+    public async Task<TResult?> TryAsync<TResult>(
+        Actor actor, Command command, string target, Func<CancellationToken, Task<TResult?>> act, Func<TResult, TResult> kept,
         CancellationToken cancellationToken)
         where TResult : class
     {
@@ -28,7 +35,7 @@ public sealed class OutsideDoor(
             var claims = command.Options is { RequestId: not null, DryRun: false };
             if (claims && await ClaimAsync<TResult>(actor, command, cancellationToken) is { } earlier) return earlier;
             var result = await ActAsync(actor, command, claims, act, cancellationToken);
-            await KeepAsync(actor, command, target, claims, kept(result));
+            if (result is not null) await KeepAsync(actor, command, target, claims, kept(result));
             return result;
         }
         catch (NexusException refusal)
@@ -56,8 +63,9 @@ public sealed class OutsideDoor(
         }
     }
 
-    private async Task<TResult> ActAsync<TResult>(
-        Actor actor, Command command, bool claimed, Func<CancellationToken, Task<TResult>> act, CancellationToken cancellationToken)
+    private async Task<TResult?> ActAsync<TResult>(
+        Actor actor, Command command, bool claimed, Func<CancellationToken, Task<TResult?>> act, CancellationToken cancellationToken)
+        where TResult : class
     {
         try
         {

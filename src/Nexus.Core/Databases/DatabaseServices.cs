@@ -24,7 +24,6 @@ public static class DatabaseServices
         .AddSingleton<StatementRunner>()
         .AddSingleton<QueryPreviews>()
         .AddSingleton<QueryCommands>()
-        .AddSingleton<SchemaReader>()
         .AddSingleton<SchemaCache>()
         .AddSingleton<SchemaQueries>()
         .AddSingleton<SourceTester>()

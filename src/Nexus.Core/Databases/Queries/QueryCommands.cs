@@ -20,17 +20,15 @@ public sealed class QueryCommands(
         Actor actor, AskedQuery asked, CommandOptions options, CancellationToken cancellationToken)
     {
         var reading = asked.Command(Operation.QueryDatabase, new(DryRun: options.DryRun), cipher.Digest);
-        SqlVerdict? writing = null;
-        var result = await door.ExecuteAsync(actor, reading, asked.SourceId.ToString(), async token =>
+        SqlVerdict? verdict = null;
+        var result = await door.TryAsync(actor, reading, asked.SourceId.ToString(), async token =>
         {
             var source = await sources.GetAsync(actor, asked.SourceId, token);
-            var verdict = judge.Judge(asked.Sql);
+            verdict = judge.Judge(asked.Sql);
             verdict.Check();
-            if (verdict.IsRead && await TryReadAsync(source, asked, verdict, options, token) is { } read) return read;
-            writing = verdict;
-            return Nothing;
+            return verdict.IsRead ? await TryReadAsync(source, asked, verdict, options, token) : null;
         }, kept: read => read, cancellationToken);
-        return writing is null ? result : await WriteAsync(actor, asked, writing, options, cancellationToken);
+        return result ?? await WriteAsync(actor, asked, verdict!, options, cancellationToken);
     }
 
     /// <summary>Null when the catalog knows that it is more than a read.</summary>

@@ -1,0 +1,29 @@
+namespace Nexus.Core.Databases.Schema;
+
+/// <summary>
+/// A part of a schema that an agent can read without losing its thread: tables whole while they are few, then their names alone, page
+/// by page.
+/// </summary>
+public sealed record SchemaView(
+    int TableCount, DateTimeOffset ReadAt, IReadOnlyList<TableView> Tables, IReadOnlyList<string> Names, string? NextCursor = null);
+
+/// <summary>A table, its parts written as DDL would.</summary>
+public sealed record TableView(
+    string Name, SchemaTableKind Kind, IReadOnlyList<string> Columns, string? PrimaryKey = null,
+    IReadOnlyList<string>? UniqueKeys = null, IReadOnlyList<string>? ForeignKeys = null, IReadOnlyList<string>? ReferencedBy = null,
+    IReadOnlyList<string>? Indexes = null, long? EstimatedRows = null, string? Comment = null)
+{
+    internal static TableView Of(SchemaTable table, IReadOnlyList<string> referencedBy) => new(
+        table.FullName,
+        table.Kind,
+        [.. table.Columns.Select(SchemaText.Column)],
+        table.PrimaryKey is { } key ? SchemaText.Key(key) : null,
+        Some(table.Keys.Where(key => !key.IsPrimary).Select(SchemaText.Key)),
+        Some(table.ForeignKeys.Select(SchemaText.ForeignKey)),
+        Some(referencedBy),
+        Some(table.Indexes),
+        table.EstimatedRows,
+        table.Comment);
+
+    private static string[]? Some(IEnumerable<string> texts) => texts.ToArray() is { Length: > 0 } some ? some : null;
+}
