@@ -30,7 +30,7 @@ internal sealed class DatabaseSourceTools(SourceQueries queries, SourceCommands 
     [McpServerTool(
         Name = "nexusai_db_source_connect", Title = "Connect a database", UseStructuredContent = true,
         ReadOnly = false, Destructive = false, Idempotent = false, OpenWorld = true)]
-    [Description("Connects to a PostgreSQL database and registers it; the password goes to the vault. Its warnings say what the role may do that it had better not.")]
+    [Description("Connects to a PostgreSQL database and registers it; the password goes to the vault.")]
     [Performs(Operation.ConnectDatabaseSource)]
     public Task<DatabaseSourceConnected> ConnectAsync(
         Actor actor,

@@ -20,11 +20,11 @@ public sealed class SchemaQueries(SourceQueries sources, SchemaCache schemas)
         AccessPolicy.Authorize(actor, Operation.InspectDatabaseSchema);
         var start = Start(cursor);
         var source = await sources.GetAsync(actor, sourceId, cancellationToken);
-        var (graph, readAt) = await schemas.GetAsync(source, refresh, cancellationToken);
-        return View(graph, readAt, Chosen(graph, table), start);
+        var (graph, _) = await schemas.GetAsync(source, refresh, cancellationToken);
+        return View(graph, Chosen(graph, table), start);
     }
 
-    private static SchemaView View(SchemaGraph graph, DateTimeOffset readAt, IReadOnlyList<SchemaTable> chosen, int start)
+    private static SchemaView View(SchemaGraph graph, IReadOnlyList<SchemaTable> chosen, int start)
     {
         var referrers = graph.Tables
             .SelectMany(table => table.ForeignKeys.Select(key => (key.Target, Text: $"{table.FullName}({string.Join(", ", key.Columns)})")))
@@ -34,18 +34,18 @@ public sealed class SchemaQueries(SourceQueries sources, SchemaCache schemas)
         foreach (var view in chosen.Select(table => TableView.Of(table, [.. referrers[table.FullName].Take(MostReferences)])))
         {
             room -= JsonSerializer.Serialize(view).Length;
-            if (room < 0 && whole.Count > 0) return Names(graph, readAt, chosen, start);
+            if (room < 0 && whole.Count > 0) return Names(graph, chosen, start);
             whole.Add(view);
         }
 
-        return new(graph.Tables.Count, readAt, whole, []);
+        return new(graph.Tables.Count, whole, []);
     }
 
-    private static SchemaView Names(SchemaGraph graph, DateTimeOffset readAt, IReadOnlyList<SchemaTable> chosen, int start)
+    private static SchemaView Names(SchemaGraph graph, IReadOnlyList<SchemaTable> chosen, int start)
     {
         var names = chosen.Skip(start).Take(NamesOnAPage).Select(table => table.FullName).ToList();
         var next = start + names.Count < chosen.Count ? (start + names.Count).ToString(CultureInfo.InvariantCulture) : null;
-        return new(graph.Tables.Count, readAt, [], names, next);
+        return new(graph.Tables.Count, [], names, next);
     }
 
     private static IReadOnlyList<SchemaTable> Chosen(SchemaGraph graph, string? table)

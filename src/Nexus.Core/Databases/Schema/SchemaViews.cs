@@ -5,7 +5,7 @@ namespace Nexus.Core.Databases.Schema;
 /// by page.
 /// </summary>
 public sealed record SchemaView(
-    int TableCount, DateTimeOffset ReadAt, IReadOnlyList<TableView> Tables, IReadOnlyList<string> Names, string? NextCursor = null);
+    int TableCount, IReadOnlyList<TableView> Tables, IReadOnlyList<string> Names, string? NextCursor = null);
 
 /// <summary>A table, its parts written as DDL would.</summary>
 public sealed record TableView(
