@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Nexus.Core.Access;
 using Nexus.Core.Commands;
 using Nexus.Core.Deployments;
+using Nexus.Core.Domains;
+using Nexus.Core.Domains.Dns;
 using Nexus.Core.Organizations;
 using Nexus.Core.Projects;
 using Nexus.Core.Providers;
@@ -50,6 +52,15 @@ public static class CoreServices
         .AddSingleton<SecretCommands>()
         .AddSingleton<SecretQueries>();
 
+    /// <summary>Custom domains: claims, and their proof by DNS.</summary>
+    public static IServiceCollection AddNexusDomains(this IServiceCollection services, DomainOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton<DnsResolvers>()
+        .AddSingleton<DomainRecords>()
+        .AddSingleton<DomainInspection>()
+        .AddSingleton<DomainCommands>()
+        .AddSingleton<DomainQueries>();
+
     /// <summary>The <c>worker</c> role: the reconciler.</summary>
     public static IServiceCollection AddNexusWorker(this IServiceCollection services, RolloutOptions options) => services
         .AddSingleton(options)
@@ -63,5 +74,6 @@ public static class CoreServices
         .AddSingleton<Reconciler>()
         .AddSingleton<Lease>()
         .AddHostedService<CommandRecordPruning>()
+        .AddHostedService<DomainClaimPruning>()
         .AddHostedService<ReconcilerWorker>();
 }

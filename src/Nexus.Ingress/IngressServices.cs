@@ -35,6 +35,6 @@ public static class IngressServices
         var hosts = app.ApplicationServices.GetRequiredService<AppHosts>();
         var forwarder = app.ApplicationServices.GetRequiredService<ReplicaForwarder>();
         return app.Use(next => context =>
-            hosts.LabelOf(context.Request.Host) is { } label ? forwarder.ForwardAsync(context, label) : next(context));
+            hosts.Find(context.Request.Host) is { } host ? forwarder.ForwardAsync(context, host) : next(context));
     }
 }

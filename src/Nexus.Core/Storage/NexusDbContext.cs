@@ -4,6 +4,7 @@ using Nexus.Core.Audit;
 using Nexus.Core.Commands;
 using Nexus.Core.Databases.Sources;
 using Nexus.Core.Deployments;
+using Nexus.Core.Domains;
 using Nexus.Core.Organizations;
 using Nexus.Core.Projects;
 using Nexus.Core.Rollouts;
@@ -27,6 +28,7 @@ public abstract class NexusDbContext(DbContextOptions options) : DbContext(optio
     public DbSet<Rollout> Rollouts => Set<Rollout>();
     public DbSet<DeploymentEvent> DeploymentEvents => Set<DeploymentEvent>();
     public DbSet<Route> Routes => Set<Route>();
+    public DbSet<CustomDomain> CustomDomains => Set<CustomDomain>();
     public DbSet<Secret> Secrets => Set<Secret>();
     public DbSet<SecretVersion> SecretVersions => Set<SecretVersion>();
     public DbSet<SecretUse> SecretUses => Set<SecretUse>();

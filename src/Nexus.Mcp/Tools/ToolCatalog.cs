@@ -11,7 +11,7 @@ internal sealed class ToolCatalog
     private static readonly Type[] Rooms =
     [
         typeof(IdentityTools), typeof(ProjectTools), typeof(ProviderTools), typeof(DeploymentTools), typeof(DeploymentCommandTools),
-        typeof(DeploymentRevisionTools), typeof(SecretTools), typeof(DatabaseSourceTools), typeof(DatabaseQueryTools),
+        typeof(DeploymentRevisionTools), typeof(SecretTools), typeof(DomainTools), typeof(DatabaseSourceTools), typeof(DatabaseQueryTools),
     ];
 
     public ToolCatalog(IServiceProvider services)

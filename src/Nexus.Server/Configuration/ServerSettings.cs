@@ -1,6 +1,7 @@
 using Nexus.Auth;
 using Nexus.Core;
 using Nexus.Core.Databases;
+using Nexus.Core.Domains;
 using Nexus.Core.Networking;
 using Nexus.Core.Providers.Docker;
 using Nexus.Core.Rollouts;
@@ -27,6 +28,7 @@ internal sealed record ServerSettings
     public required DockerOptions Docker { get; init; }
     public required ImageOptions Images { get; init; }
     public required RolloutOptions Rollouts { get; init; }
+    public required DomainOptions Domains { get; init; }
     public required OutboundOptions Outbound { get; init; }
     public required ExternalDatabaseOptions Databases { get; init; }
 

@@ -43,6 +43,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
             Docker = ReadDocker(),
             Images = ReadImages(),
             Rollouts = ReadRollouts(),
+            Domains = DomainSettings.Read(_values),
             Outbound = ReadOutbound(),
             Databases = ReadDatabases(),
             TrustedProxies = ReadTrustedProxies(),

@@ -75,6 +75,7 @@ internal static class ServerHost
         services.AddNexusCore(settings.Addresses, settings.Images);
         services.AddNexusNetworking(settings.Outbound);
         services.AddNexusVault(settings.Vault);
+        services.AddNexusDomains(settings.Domains);
         services.AddNexusDatabases(settings.Databases);
         services.AddDockerProvider(settings.Docker);
         services.AddNexusHealth();

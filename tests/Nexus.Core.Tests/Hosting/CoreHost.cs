@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Nexus.Core.Access;
 using Nexus.Core.Databases;
 using Nexus.Core.Deployments;
+using Nexus.Core.Domains;
 using Nexus.Core.Organizations;
 using Nexus.Core.Providers.Docker;
 using Nexus.Core.Rollouts;
@@ -41,14 +42,16 @@ internal sealed class CoreHost : IAsyncDisposable
     /// <param name="dockerHost">The engine to deploy to; a socket that nobody listens at for tests that only record.</param>
     public static async Task<CoreHost> StartAsync(
         DatabaseOptions? database = null, string dockerHost = "unix:///nonexistent/docker.sock", bool worker = false,
-        ImageOptions? images = null, TimeSpan? healthTimeout = null, ExternalDatabaseOptions? databases = null)
+        ImageOptions? images = null, TimeSpan? healthTimeout = null, DomainOptions? domains = null, string appsDomain = "localhost",
+        ExternalDatabaseOptions? databases = null)
     {
         var folder = new TemporaryFolder();
         var services = new ServiceCollection()
             .AddLogging(logging => logging.AddConsole().SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft", LogLevel.None))
             .AddNexusStorage(database ?? new() { DataDirectory = folder.Path })
-            .AddNexusCore(new("http://localhost:8080", "http://localhost:8080", "http://localhost:8080", "localhost"), images ?? new ImageOptions())
+            .AddNexusCore(new("http://localhost:8080", "http://localhost:8080", "http://localhost:8080", appsDomain), images ?? new ImageOptions())
             .AddNexusVault(new(new VaultKey(new byte[32])))
+            .AddNexusDomains(domains ?? new DomainOptions())
             .AddNexusDatabases(databases ?? new() { AllowedHosts = ["127.0.0.1"] })
             .AddDockerProvider(new() { Host = dockerHost })
             .AddSingleton<IIngressView, IngressStandIn>()

@@ -17,7 +17,7 @@ internal sealed class DockerProvider(
     public IReadOnlyList<string> Regions { get; } = ["local"];
 
     public ProviderCapabilities Capabilities { get; } =
-        new(SourceBuilds: false, Scaling: true, CustomDomains: false, AttachedDatabases: false);
+        new(SourceBuilds: false, Scaling: true, CustomDomains: true, AttachedDatabases: false);
 
     public Task<ProviderAvailability> CheckAsync(CancellationToken cancellationToken) => connection.CheckAsync(cancellationToken);
 

@@ -75,6 +75,7 @@ internal sealed class RouteConfiguration : IEntityTypeConfiguration<Route>
         builder.HasKey(route => route.DeploymentId);
         builder.HasOne<Deployment>().WithOne().HasForeignKey<Route>(route => route.DeploymentId);
         builder.Property(route => route.HostLabel).HasMaxLength(63);
+        builder.Property(route => route.Domains).HasJsonConversion().HasDefaultValueSql("'[]'");
         builder.Property(route => route.Targets).HasJsonConversion();
         builder.HasIndex(route => route.Version);
     }
