@@ -24,7 +24,7 @@ internal sealed class DatabaseSourceTools(SourceQueries queries, SourceCommands 
         CancellationToken cancellationToken = default)
     {
         var page = await queries.ListAsync(actor, new(limit, cursor), cancellationToken);
-        return new(page.Items, page.NextCursor);
+        return new([.. page.Items.Select(DatabaseSourceItem.From)], page.NextCursor);
     }
 
     [McpServerTool(

@@ -28,7 +28,7 @@ internal static class ServerErrors
 
     private static string Message(PostgresException error, SourceTarget target, string sql)
     {
-        var position = error.Position > 0 ? $", at character {error.Position}{Near(sql, error.Position)}" : "";
+        var position = error.Position > 0 ? $", at character {error.Position}{ServerText.Of(Near(sql, error.Position), target.Password)}" : "";
         return $"{ServerText.Of(error.MessageText, target.Password)} (SQLSTATE {ServerText.Of(error.SqlState)}{position})";
     }
 

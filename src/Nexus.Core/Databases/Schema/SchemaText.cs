@@ -9,17 +9,17 @@ internal static class SchemaText
         return column.Comment is { } comment ? $"{text} -- {comment.ReplaceLineEndings(" ")}" : text;
     }
 
-    public static string Key(SchemaKey key) => string.Join(", ", key.Columns);
+    public static string Key(SchemaKey key) => $"{(key.IsPrimary ? "PRIMARY KEY" : "UNIQUE")} ({string.Join(", ", key.Columns)})";
 
     public static string ForeignKey(SchemaForeignKey key) =>
-        $"{string.Join(", ", key.Columns)} -> {key.Target}({string.Join(", ", key.TargetColumns)})";
+        $"FOREIGN KEY ({string.Join(", ", key.Columns)}) REFERENCES {key.Target} ({string.Join(", ", key.TargetColumns)})";
 
     /// <summary>Everything of a table that a statement can depend on.</summary>
     public static string Structure(SchemaTable table) => string.Join('\t', (string[])
     [
         table.FullName, table.Kind.ToString(),
         .. table.Columns.Select(Structure),
-        .. table.Keys.Select(key => $"{key.Name} {key.IsPrimary} {Key(key)}"),
+        .. table.Keys.Select(key => $"{key.Name} {Key(key)}"),
         .. table.ForeignKeys.Select(key => $"{key.Name} {ForeignKey(key)}"),
         .. table.Indexes,
     ]);

@@ -8,18 +8,16 @@ public sealed record SchemaView(
     int TableCount, IReadOnlyList<TableView> Tables, IReadOnlyList<string> Names, string? NextCursor = null);
 
 /// <summary>A table, its parts written as DDL would.</summary>
+/// <param name="Rows">As of the last ANALYZE.</param>
 public sealed record TableView(
-    string Name, SchemaTableKind Kind, IReadOnlyList<string> Columns, string? PrimaryKey = null,
-    IReadOnlyList<string>? UniqueKeys = null, IReadOnlyList<string>? ForeignKeys = null, IReadOnlyList<string>? ReferencedBy = null,
-    IReadOnlyList<string>? Indexes = null, long? EstimatedRows = null, string? Comment = null)
+    string Name, SchemaTableKind Kind, IReadOnlyList<string> Columns, IReadOnlyList<string>? Keys = null,
+    IReadOnlyList<string>? ReferencedBy = null, IReadOnlyList<string>? Indexes = null, long? Rows = null, string? Comment = null)
 {
     internal static TableView Of(SchemaTable table, IReadOnlyList<string> referencedBy) => new(
         table.FullName,
         table.Kind,
         [.. table.Columns.Select(SchemaText.Column)],
-        table.PrimaryKey is { } key ? SchemaText.Key(key) : null,
-        Some(table.Keys.Where(key => !key.IsPrimary).Select(SchemaText.Key)),
-        Some(table.ForeignKeys.Select(SchemaText.ForeignKey)),
+        Some(table.Keys.Select(SchemaText.Key).Concat(table.ForeignKeys.Select(SchemaText.ForeignKey))),
         Some(referencedBy),
         Some(table.Indexes),
         table.EstimatedRows,
