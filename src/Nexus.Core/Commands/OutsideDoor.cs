@@ -40,7 +40,7 @@ public sealed class OutsideDoor(
         }
         catch (NexusException refusal)
         {
-            await audit.RecordRefusalAsync(actor, command, refusal.Code, CancellationToken.None);
+            await audit.RecordRefusalAsync(actor, command, refusal, CancellationToken.None);
             throw;
         }
     }
@@ -83,14 +83,11 @@ public sealed class OutsideDoor(
     private async Task KeepAsync<TResult>(Actor actor, Command command, string target, bool claimed, TResult result)
     {
         if (command.Options.DryRun) return;
+        await audit.RecordDeedAsync(actor, command, target, CancellationToken.None);
+        if (!claimed) return;
         await using var db = await database.CreateDbContextAsync(CancellationToken.None);
-        if (claimed)
-        {
-            var record = await CommandRecords.Own(db, actor, command).SingleAsync(CancellationToken.None);
-            record.Complete(result);
-        }
-
-        audit.RecordSuccess(db, actor, command, new CommandContext(db, actor, time.GetUtcNow()) { Target = target });
+        var record = await CommandRecords.Own(db, actor, command).SingleAsync(CancellationToken.None);
+        record.Complete(result);
         await db.SaveChangesAsync(CancellationToken.None);
     }
 }
