@@ -41,6 +41,7 @@ public static class CoreServices
         .AddSingleton<CommandAudit>()
         .AddSingleton<CommandRecords>()
         .AddSingleton<CommandDoor>()
+        .AddSingleton<OutsideDoor>()
         .AddSingleton<ReconcileSignal>()
         .AddSingleton<DeploymentCommands>()
         .AddSingleton<RevisionCommands>()

@@ -43,7 +43,12 @@ internal static class SchemaTidy
         if (!forArguments && schema["required"] is JsonArray) schema.Remove("required");
         if (schema["type"] is JsonArray types) schema["type"] = WithoutNull(types);
         if (schema["enum"] is JsonArray members) schema["enum"] = new JsonArray([.. members.Where(one => one is not null).Select(one => one!.DeepClone())]);
-        foreach (var (_, child) in schema.ToList()) Tidy(child, forArguments);
+        foreach (var (name, child) in schema.ToList())
+        {
+            Tidy(child, forArguments);
+            // Any value at all; some readers of schemas know no other form of saying so.
+            if (child?.GetValueKind() == JsonValueKind.True && name is not "default" and not "additionalProperties") schema[name] = new JsonObject();
+        }
     }
 
     /// <summary>What is left out is false anyway.</summary>
