@@ -62,5 +62,7 @@ public static class CoreServices
         .AddSingleton<Reconciler>()
         .AddSingleton<Lease>()
         .AddHostedService<CommandRecordPruning>()
-        .AddHostedService<ReconcilerWorker>();
+        .AddSingleton<StraySearch>()
+        .AddHostedService<ReconcilerWorker>()
+        .AddHostedService(services => services.GetRequiredService<StraySearch>());
 }

@@ -19,7 +19,9 @@ internal sealed partial class Reconciler(
     private const int MostFinalFailures = 2;
 
     private static readonly TimeSpan Routine = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan RoutineStopped = TimeSpan.FromMinutes(5);
+    /// <summary>A failure that took so long to come counts for another one, so that slow ones end a rollout as soon as quick ones.</summary>
+    private static readonly TimeSpan SlowFailure = TimeSpan.FromSeconds(20);
+
     private static readonly TimeSpan WorryingReplica = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs until there is nothing to do now. Returns when to look again; null for never.</summary>
@@ -35,13 +37,15 @@ internal sealed partial class Reconciler(
                 return time.GetUtcNow();
             }
 
+            var began = time.GetTimestamp();
             try
             {
                 if (await StepAsync(state, moved, cancellationToken) is { } pause) return pause.Until;
             }
             catch (ProviderException failure)
             {
-                return await RetryOrFailAsync(state, failure, cancellationToken);
+                var weight = 1 + (int)(time.GetElapsedTime(began) / SlowFailure);
+                return await RetryOrFailAsync(state, failure, weight, cancellationToken);
             }
         }
     }
@@ -73,11 +77,12 @@ internal sealed partial class Reconciler(
 
     /// <summary>What may pass by itself is tried again, ever more slowly; what can't, or doesn't, ends the rollout.</summary>
     private async Task<DateTimeOffset> RetryOrFailAsync(
-        DeploymentState state, ProviderException failure, CancellationToken cancellationToken)
+        DeploymentState state, ProviderException failure, int weight, CancellationToken cancellationToken)
     {
         LogProviderFailure(state.Deployment.Id, failure.Code, failure.Message);
         var now = time.GetUtcNow();
-        var hopeless = state.Deployment.FailedPasses >= (failure.Transient ? MostFailedPasses : MostFinalFailures);
+        var failed = state.Deployment.FailedPasses + weight;
+        var hopeless = failed > (failure.Transient ? MostFailedPasses : MostFinalFailures);
         if (state.RollingOut && state.Deployment.Wanted == WantedState.Running && hopeless)
         {
             var told = new DeploymentFailure(failure.Code, failure.Message, failure.Hint, state.Revision.Number, now, []);
@@ -85,17 +90,18 @@ internal sealed partial class Reconciler(
             return now;
         }
 
-        await log.CountFailedPassAsync(state, failure.Message, cancellationToken);
-        return now + WithJitter(Planner.BackOff(Math.Min(state.Deployment.FailedPasses, 5) + 1));
+        await log.CountFailedPassAsync(state, failed, failure.Message, cancellationToken);
+        return now + WithJitter(Planner.BackOff(Math.Min(failed, 6)));
     }
 
+    /// <summary>What rests is left alone: <see cref="StraySearch"/> finds what somebody started there by hand.</summary>
     private DateTimeOffset? NextRoutine(DeploymentState state, Sighting sighting, DateTimeOffset now)
     {
-        var pause = sighting.Replicas.Any(observer.Worries) ? WorryingReplica
-            : state.Deployment.Status == DeploymentStatus.Stopped ? RoutineStopped
-            : Routine;
-        DateTimeOffset? next = state.Deployment.Wanted == WantedState.Deleted ? null : now + pause;
-        return state.Deployment.AutoDestroyAt is { } due && due < next ? due : next;
+        var rests = state.Deployment.Wanted != WantedState.Running || state.GivenUp;
+        var pause = sighting.Replicas.Any(observer.Worries) ? WorryingReplica : Routine;
+        DateTimeOffset? next = rests ? null : now + pause;
+        if (state.Deployment.Wanted == WantedState.Deleted) return null;
+        return next is null || state.Deployment.AutoDestroyAt < next ? state.Deployment.AutoDestroyAt : next;
     }
 
     private bool IsExpired(Deployment deployment) =>

@@ -35,6 +35,9 @@ internal sealed class CoreHost : IAsyncDisposable
 
     public DeploymentLogs Logs => Get<DeploymentLogs>();
 
+    /// <summary>What was asked of the database.</summary>
+    public StatementLog Statements => Get<StatementLog>();
+
     public IDbContextFactory<NexusDbContext> Database => Get<IDbContextFactory<NexusDbContext>>();
 
     /// <param name="dockerHost">The engine to deploy to; a socket that nobody listens at for tests that only record.</param>
@@ -50,6 +53,9 @@ internal sealed class CoreHost : IAsyncDisposable
             .AddNexusVault(new(new VaultKey(new byte[32])))
             .AddDockerProvider(new() { Host = dockerHost })
             .AddSingleton<IIngressView, IngressStandIn>()
+            .AddSingleton<StatementLog>()
+            .ConfigureDbContext<SqliteNexusDbContext>(LogStatements)
+            .ConfigureDbContext<PostgreSqlNexusDbContext>(LogStatements)
             .AddNexusWorker(new RolloutOptions { HealthTimeout = healthTimeout ?? TimeSpan.FromSeconds(6) });
         var host = new CoreHost(folder, services.BuildServiceProvider());
         await host.Get<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
@@ -95,10 +101,13 @@ internal sealed class CoreHost : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private async Task StartWorkerAsync()
+    public async Task StartWorkerAsync()
     {
         foreach (var service in Get<IEnumerable<IHostedService>>()) await service.StartAsync(CancellationToken.None);
     }
+
+    private static void LogStatements(IServiceProvider services, DbContextOptionsBuilder builder) =>
+        builder.AddInterceptors(services.GetRequiredService<StatementLog>());
 
     private async Task<Actor> FoundAsync()
     {
