@@ -18,7 +18,7 @@ public sealed class BadRegistryTests(Shared<DockerEngine> engines)
             ["Nexus__Images__AllowedPrefixes"] = $"{silent.Host}/,{trickling.Host}/",
             ["Nexus__Docker__PullStallTimeoutSeconds"] = "1",
         };
-        await using var server = await NexusServerProcess.StartAsync(new() { Docker = engine, Variables = settings });
+        await using var server = await NexusServerProcess.StartAsync(new NexusServerOptions { Docker = engine, Variables = settings });
         using var agent = new ServerAgent(server.BaseUrl);
         await agent.SignInAsync();
 
