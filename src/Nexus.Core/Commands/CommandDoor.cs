@@ -31,6 +31,30 @@ public sealed class CommandDoor(
         }
     }
 
+    /// <summary>
+    /// The same for a command that must first go out into the world, which takes long and must not hold a transaction: what
+    /// <paramref name="prepare"/> brings is what <paramref name="act"/> acts with. A request that was done before does neither.
+    /// </summary>
+    public async Task<TResult> ExecuteAsync<TPrepared, TResult>(
+        Actor actor, Command command, Func<CancellationToken, Task<TPrepared>> prepare,
+        Func<TPrepared, CommandContext, CancellationToken, Task<TResult>> act, CancellationToken cancellationToken)
+        where TResult : class
+    {
+        try
+        {
+            AccessPolicy.Authorize(actor, command.Operation);
+            CommandRecords.CheckRequestId(command.Options.RequestId);
+            if (await FindTwinAsync<TResult>(actor, command, cancellationToken) is { } earlier) return earlier;
+            var prepared = await prepare(cancellationToken);
+            return await RetryLostRacesAsync(() => ActOnceAsync(actor, command, (context, token) => act(prepared, context, token), cancellationToken));
+        }
+        catch (NexusException refusal)
+        {
+            await audit.RecordRefusalAsync(actor, command, refusal.Code, cancellationToken);
+            throw;
+        }
+    }
+
     /// <summary>A refusal may be the doing of the same request, sent twice and carried out meanwhile: then its result is the answer.</summary>
     private async Task<TResult> ActOnceAsync<TResult>(
         Actor actor, Command command, Func<CommandContext, CancellationToken, Task<TResult>> act, CancellationToken cancellationToken)
@@ -42,10 +66,17 @@ public sealed class CommandDoor(
         }
         catch (NexusException) when (command.Options.RequestId is not null)
         {
-            await using var db = await database.CreateDbContextAsync(cancellationToken);
-            if (await records.FindResultAsync<TResult>(db, actor, command, cancellationToken) is { } twin) return twin;
+            if (await FindTwinAsync<TResult>(actor, command, cancellationToken) is { } twin) return twin;
             throw;
         }
+    }
+
+    private async Task<TResult?> FindTwinAsync<TResult>(Actor actor, Command command, CancellationToken cancellationToken)
+        where TResult : class
+    {
+        if (command.Options.RequestId is null) return null;
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        return await records.FindResultAsync<TResult>(db, actor, command, cancellationToken);
     }
 
     private async Task<TResult> ActAsync<TResult>(

@@ -15,12 +15,12 @@ public sealed class OutboundGuard(OutboundOptions options)
     {
         var addresses = await LookUpAsync(host, cancellationToken);
         if (IsAllowed(host)) return addresses;
-        return addresses.All(PublicAddress.Is)
+        return addresses.All(address => PublicAddress.Is(address) || IsAllowed(address))
             ? addresses
             : throw new NexusException(
                 "ADDRESS_NOT_PUBLIC",
                 $"{host} has an address that is not public.",
-                "Use a host on the public internet, or have the operator add it to Nexus:Outbound:AllowedHosts.");
+                $"Use a host on the public internet, or have the operator add it to {options.Setting}.");
     }
 
     /// <summary>Connects to the first of the host's addresses that answers.</summary>
@@ -55,6 +55,8 @@ public sealed class OutboundGuard(OutboundOptions options)
         PooledConnectionLifetime = TimeSpan.FromMinutes(1),
         SslOptions = new() { RemoteCertificateValidationCallback = ExtraAuthorities.Callback(options.AuthoritiesFile) },
     };
+
+    private bool IsAllowed(IPAddress address) => options.AllowedNetworks.Any(network => network.Contains(address));
 
     private bool IsAllowed(string host) => options.AllowedHosts.Contains(host, StringComparer.OrdinalIgnoreCase);
 

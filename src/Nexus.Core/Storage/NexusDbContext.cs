@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Nexus.Core.Access;
 using Nexus.Core.Audit;
 using Nexus.Core.Commands;
+using Nexus.Core.Databases.Sources;
 using Nexus.Core.Deployments;
 using Nexus.Core.Organizations;
 using Nexus.Core.Projects;
@@ -29,6 +30,7 @@ public abstract class NexusDbContext(DbContextOptions options) : DbContext(optio
     public DbSet<Secret> Secrets => Set<Secret>();
     public DbSet<SecretVersion> SecretVersions => Set<SecretVersion>();
     public DbSet<SecretUse> SecretUses => Set<SecretUse>();
+    public DbSet<DatabaseSource> DatabaseSources => Set<DatabaseSource>();
     public DbSet<CommandRecord> CommandRecords => Set<CommandRecord>();
     public DbSet<AuditRecord> AuditRecords => Set<AuditRecord>();
 
@@ -44,5 +46,7 @@ public abstract class NexusDbContext(DbContextOptions options) : DbContext(optio
         configurationBuilder.Properties<WantedState>().HaveConversion<string>().HaveMaxLength(32);
         configurationBuilder.Properties<RolloutOutcome>().HaveConversion<string>().HaveMaxLength(32);
         configurationBuilder.Properties<RouteState>().HaveConversion<string>().HaveMaxLength(32);
+        configurationBuilder.Properties<DatabaseEngine>().HaveConversion<string>().HaveMaxLength(32);
+        configurationBuilder.Properties<DatabaseSslMode>().HaveConversion<string>().HaveMaxLength(32);
     }
 }

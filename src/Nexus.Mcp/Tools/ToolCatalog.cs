@@ -11,7 +11,7 @@ internal sealed class ToolCatalog
     private static readonly Type[] Rooms =
     [
         typeof(IdentityTools), typeof(ProjectTools), typeof(ProviderTools), typeof(DeploymentTools), typeof(DeploymentCommandTools),
-        typeof(DeploymentRevisionTools), typeof(SecretTools),
+        typeof(DeploymentRevisionTools), typeof(SecretTools), typeof(DatabaseSourceTools),
     ];
 
     public ToolCatalog(IServiceProvider services)

@@ -31,6 +31,9 @@ internal static class KnownSettings
         "Nexus:Images:AllowedPrefixes",
         "Nexus:Rollouts:HealthTimeoutSeconds",
         "Nexus:Auth:MetadataDocuments",
+        "Nexus:Databases:AllowedHosts",
+        "Nexus:Databases:StatementTimeoutSeconds",
+        "Nexus:Databases:QueriesPerSource",
         "Nexus:Outbound:AllowedHosts",
         "Nexus:Outbound:AuthoritiesFile",
     ];

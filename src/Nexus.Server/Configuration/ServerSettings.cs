@@ -1,5 +1,6 @@
 using Nexus.Auth;
 using Nexus.Core;
+using Nexus.Core.Databases;
 using Nexus.Core.Networking;
 using Nexus.Core.Providers.Docker;
 using Nexus.Core.Rollouts;
@@ -27,6 +28,7 @@ internal sealed record ServerSettings
     public required ImageOptions Images { get; init; }
     public required RolloutOptions Rollouts { get; init; }
     public required OutboundOptions Outbound { get; init; }
+    public required ExternalDatabaseOptions Databases { get; init; }
 
     /// <summary>Proxies whose forwarded headers are believed, as addresses or networks.</summary>
     public required IReadOnlyList<string> TrustedProxies { get; init; }

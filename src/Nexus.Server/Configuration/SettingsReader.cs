@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Nexus.Auth;
 using Nexus.Core;
+using Nexus.Core.Databases;
 using Nexus.Core.Networking;
 using Nexus.Core.Providers;
 using Nexus.Core.Providers.Docker;
@@ -43,6 +44,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
             Images = ReadImages(),
             Rollouts = ReadRollouts(),
             Outbound = ReadOutbound(),
+            Databases = ReadDatabases(),
             TrustedProxies = ReadTrustedProxies(),
             JsonLogs = _values.OneOf<LogFormat>("Nexus:Logs") == LogFormat.Json,
         };
@@ -210,6 +212,19 @@ internal sealed class SettingsReader(IConfiguration configuration)
         if (file is not null && !OutboundOptions.IsAuthoritiesFile(file))
             _values.Complain("Nexus:Outbound:AuthoritiesFile", "is not a file of certificates.", "Give the path of a PEM file.");
         return new() { AllowedHosts = _values.List("Nexus:Outbound:AllowedHosts"), AuthoritiesFile = file };
+    }
+
+    private ExternalDatabaseOptions ReadDatabases()
+    {
+        var defaults = new ExternalDatabaseOptions();
+        return defaults with
+        {
+            AllowedHosts = _values.List("Nexus:Databases:AllowedHosts"),
+            AuthoritiesFile = _values.Text("Nexus:Outbound:AuthoritiesFile"),
+            StatementTimeout = _values.Number("Nexus:Databases:StatementTimeoutSeconds", 1, 600) is { } seconds
+                ? TimeSpan.FromSeconds(seconds) : defaults.StatementTimeout,
+            QueriesPerSource = _values.Number("Nexus:Databases:QueriesPerSource", 1, 100) ?? defaults.QueriesPerSource,
+        };
     }
 
     private IReadOnlyList<string> ReadTrustedProxies()

@@ -1,5 +1,6 @@
 using Nexus.Auth;
 using Nexus.Core;
+using Nexus.Core.Databases;
 using Nexus.Core.Networking;
 using Nexus.Core.Providers;
 using Nexus.Core.Providers.Docker;
@@ -74,6 +75,7 @@ internal static class ServerHost
         services.AddNexusCore(settings.Addresses, settings.Images);
         services.AddNexusNetworking(settings.Outbound);
         services.AddNexusVault(settings.Vault);
+        services.AddNexusDatabases(settings.Databases);
         services.AddDockerProvider(settings.Docker);
         services.AddNexusHealth();
         services.AddTrustedProxies(settings.TrustedProxies);

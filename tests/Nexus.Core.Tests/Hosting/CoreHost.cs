@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Nexus.Core.Access;
+using Nexus.Core.Databases;
 using Nexus.Core.Deployments;
 using Nexus.Core.Organizations;
 using Nexus.Core.Providers.Docker;
@@ -43,7 +44,7 @@ internal sealed class CoreHost : IAsyncDisposable
     /// <param name="dockerHost">The engine to deploy to; a socket that nobody listens at for tests that only record.</param>
     public static async Task<CoreHost> StartAsync(
         DatabaseOptions? database = null, string dockerHost = "unix:///nonexistent/docker.sock", bool worker = false,
-        ImageOptions? images = null, TimeSpan? healthTimeout = null)
+        ImageOptions? images = null, TimeSpan? healthTimeout = null, ExternalDatabaseOptions? databases = null)
     {
         var folder = new TemporaryFolder();
         var services = new ServiceCollection()
@@ -51,6 +52,7 @@ internal sealed class CoreHost : IAsyncDisposable
             .AddNexusStorage(database ?? new() { DataDirectory = folder.Path })
             .AddNexusCore(new("http://localhost:8080", "http://localhost:8080", "http://localhost:8080", "localhost"), images ?? new ImageOptions())
             .AddNexusVault(new(new VaultKey(new byte[32])))
+            .AddNexusDatabases(databases ?? new() { AllowedHosts = ["127.0.0.1"] })
             .AddDockerProvider(new() { Host = dockerHost })
             .AddSingleton<IIngressView, IngressStandIn>()
             .AddSingleton<StatementLog>()

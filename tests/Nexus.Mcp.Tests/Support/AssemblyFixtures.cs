@@ -1,3 +1,5 @@
 using Nexus.Mcp.Tests.Support;
+using Nexus.Testing;
 
 [assembly: AssemblyFixture(typeof(McpServerFixture))]
+[assembly: AssemblyFixture(typeof(Shared<PostgresServer>))]

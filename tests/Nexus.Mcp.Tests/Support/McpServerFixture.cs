@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Nexus.Core;
 using Nexus.Core.Access;
+using Nexus.Core.Databases;
 using Nexus.Core.Organizations;
 using Nexus.Core.Providers;
 using Nexus.Core.Secrets;
@@ -47,6 +48,7 @@ public sealed class McpServerFixture : IAsyncLifetime
         builder.Logging.ClearProviders().AddProvider(Log);
         builder.Services.AddNexusCore(Addresses, new()).AddNexusStorage(new() { DataDirectory = _data });
         builder.Services.AddNexusVault(new(new VaultKey(new byte[32])));
+        builder.Services.AddNexusDatabases(new() { AllowedHosts = ["127.0.0.1"] });
         builder.Services.AddSingleton<IAccessTokens>(Tokens);
         builder.Services.AddSingleton<IDeploymentProvider>(Provider);
         builder.Services.AddNexusMcp(new() { AllowedOrigins = ["https://inspector.example"], AllowedHosts = ["mcp.example"] });

@@ -3,9 +3,15 @@ using Npgsql;
 
 namespace Nexus.Testing;
 
-/// <summary>A PostgreSQL server on a random loopback port with its data in a temporary folder.</summary>
+/// <summary>
+/// A PostgreSQL server on a random loopback port with its data in a temporary folder. It lets everybody in but members of the role
+/// <see cref="PasswordRole"/>, who need their password, and speaks TLS with a certificate for <c>localhost</c> of its own authority.
+/// </summary>
 public sealed class PostgresServer : IStartable<PostgresServer>
 {
+    /// <summary>The group whose members need a password.</summary>
+    public const string PasswordRole = "with_password";
+
     private const string User = "nexus";
     private readonly TemporaryFolder _folder;
     private readonly ChildProcess _server;
@@ -23,11 +29,20 @@ public sealed class PostgresServer : IStartable<PostgresServer>
         var data = Directory.CreateDirectory(folder.At("data")).FullName;
         await GiveToServerUserAsync(data, cancellation);
         await InitializeAsync(data, cancellation);
+        await AdmitAsync(data, cancellation);
+        var authority = await ServerCertificate.WriteAsync(data, cancellation);
+        await GiveToServerUserAsync(data, cancellation);
         var port = LoopbackPort.Next();
-        var server = new PostgresServer(folder, Launch(data, port), port);
+        var server = new PostgresServer(folder, Launch(data, port), port) { AuthorityFile = authority };
         await Poll.UntilAsync(server.AnswersAsync, "PostgreSQL to answer", detail: server._server.Log.ToString, cancellation: cancellation);
+        await server.ExecuteAsync($"CREATE ROLE {PasswordRole}", cancellation);
         return server;
     }
+
+    public int Port => _port;
+
+    /// <summary>A PEM file of the authority that its certificate is from.</summary>
+    public required string AuthorityFile { get; init; }
 
     /// <summary>Makes an empty database and returns its connection string.</summary>
     public async Task<string> CreateDatabaseAsync(CancellationToken cancellation = default)
@@ -47,10 +62,17 @@ public sealed class PostgresServer : IStartable<PostgresServer>
     private static Task InitializeAsync(string data, CancellationToken cancellation) =>
         RequireAsync(AsServerUser(data, Program("initdb"), "--pgdata", data, "--username", User, "--auth", "trust", "--encoding", "UTF8", "--no-sync"), cancellation);
 
+    private static async Task AdmitAsync(string data, CancellationToken cancellation)
+    {
+        var file = Path.Combine(data, "pg_hba.conf");
+        var rules = await File.ReadAllTextAsync(file, cancellation);
+        await File.WriteAllTextAsync(file, $"host all +{PasswordRole} 127.0.0.1/32 scram-sha-256\n{rules}", cancellation);
+    }
+
     private static ChildProcess Launch(string data, int port) => ChildProcess.Start(AsServerUser(
         data, Program("postgres"), "-D", data, "-p", port.ToString(CultureInfo.InvariantCulture),
         "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=200",
-        "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"));
+        "-c", "ssl=on", "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"));
 
     // PostgreSQL refuses to run as root.
     private static CommandLine AsServerUser(string folder, string program, params string[] arguments) => Tool.IsRoot
@@ -60,7 +82,7 @@ public sealed class PostgresServer : IStartable<PostgresServer>
     private static async Task GiveToServerUserAsync(string folder, CancellationToken cancellation)
     {
         if (Tool.IsRoot)
-            await RequireAsync(new(Tool.Path("chown"), "postgres:postgres", folder), cancellation);
+            await RequireAsync(new(Tool.Path("chown"), "--recursive", "postgres:postgres", folder), cancellation);
     }
 
     private static async Task RequireAsync(CommandLine command, CancellationToken cancellation) =>
@@ -94,5 +116,5 @@ public sealed class PostgresServer : IStartable<PostgresServer>
     }
 
     private string ConnectionString(string database) =>
-        new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = _port, Username = User, Database = database, IncludeErrorDetail = true }.ConnectionString;
+        new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = _port, Username = User, Database = database, SslMode = SslMode.Disable, IncludeErrorDetail = true }.ConnectionString;
 }

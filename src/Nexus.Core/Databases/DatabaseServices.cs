@@ -1,0 +1,22 @@
+using Microsoft.Extensions.DependencyInjection;
+using Nexus.Core.Databases.Connections;
+using Nexus.Core.Databases.Queries;
+using Nexus.Core.Databases.Sources;
+
+namespace Nexus.Core.Databases;
+
+/// <summary>Registers what works on the databases of organisations. It needs the core, the vault and the storage.</summary>
+public static class DatabaseServices
+{
+    public static IServiceCollection AddNexusDatabases(this IServiceCollection services, ExternalDatabaseOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton<SourceAddresses>()
+        .AddSingleton<SourceConnector>()
+        .AddSingleton<SourceSlots>()
+        .AddSingleton<SourcePasswords>()
+        .AddSingleton<SourceSessions>()
+        .AddSingleton<StatementRunner>()
+        .AddSingleton<SourceTester>()
+        .AddSingleton<SourceQueries>()
+        .AddSingleton<SourceCommands>();
+}

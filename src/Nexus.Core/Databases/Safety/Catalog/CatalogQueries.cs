@@ -1,0 +1,104 @@
+using Npgsql;
+
+namespace Nexus.Core.Databases.Safety.Catalog;
+
+/// <summary>Asks the database what names mean, in one round trip for all of them. Every name of ours is qualified: the search path is somebody else's.</summary>
+internal static class CatalogQueries
+{
+    private const string Functions = """
+        SELECT m.ordinality::int4, p.oid, n.nspname::text, p.proname::text, p.provolatile, p.prosecdef, o.rolsuper, l.lanname::text, l.lanpltrusted,
+               coalesce(pg_catalog.pg_get_function_sqlbody(p.oid), p.prosrc), coalesce(p.probin, '')
+        FROM pg_catalog.unnest($1::text[], $2::text[], $3::int4[]) WITH ORDINALITY AS m(schema, name, arguments, ordinality)
+        JOIN pg_catalog.pg_proc p ON p.proname::text = m.name
+        JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+        JOIN pg_catalog.pg_language l ON l.oid = p.prolang
+        JOIN pg_catalog.pg_roles o ON o.oid = p.proowner
+        WHERE (n.nspname::text = m.schema OR m.schema IS NULL AND n.nspname = ANY (pg_catalog.current_schemas(true)))
+          AND (m.arguments IS NULL OR m.arguments >= p.pronargs - p.pronargdefaults AND (p.provariadic <> 0 OR m.arguments <= p.pronargs))
+        """;
+
+    /// <summary>The functions behind operators, aggregates and casts that aren't PostgreSQL's own.</summary>
+    private const string Behind = """
+        SELECT 0, p.oid, n.nspname::text, p.proname::text, p.provolatile, p.prosecdef, o.rolsuper, l.lanname::text, l.lanpltrusted,
+               coalesce(pg_catalog.pg_get_function_sqlbody(p.oid), p.prosrc), coalesce(p.probin, '')
+        FROM (
+          SELECT op.oprcode::oid AS id FROM pg_catalog.pg_operator op WHERE op.oprname::text = ANY ($1::text[])
+          UNION SELECT f.id FROM pg_catalog.pg_aggregate a JOIN pg_catalog.pg_proc p ON p.oid = a.aggfnoid,
+            LATERAL (VALUES (a.aggtransfn::oid), (a.aggfinalfn::oid), (a.aggcombinefn::oid), (a.aggmtransfn::oid), (a.aggminvtransfn::oid), (a.aggmfinalfn::oid)) f(id)
+            WHERE p.proname::text = ANY ($2::text[])
+          UNION SELECT c.castfunc FROM pg_catalog.pg_cast c JOIN pg_catalog.pg_type t ON t.oid = c.casttarget WHERE t.typname::text = ANY ($3::text[])
+        ) reached
+        JOIN pg_catalog.pg_proc p ON p.oid = reached.id
+        JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace AND n.nspname <> 'pg_catalog'
+        JOIN pg_catalog.pg_language l ON l.oid = p.prolang
+        JOIN pg_catalog.pg_roles o ON o.oid = p.proowner
+        """;
+
+    private const string Relations = """
+        SELECT m.ordinality::int4, n.nspname::text, c.relname::text, c.relkind,
+               CASE WHEN c.relkind = 'v' THEN pg_catalog.pg_get_viewdef(c.oid) END,
+               (SELECT w.fdwname::text FROM pg_catalog.pg_foreign_table f
+                JOIN pg_catalog.pg_foreign_server s ON s.oid = f.ftserver JOIN pg_catalog.pg_foreign_data_wrapper w ON w.oid = s.srvfdw WHERE f.ftrelid = c.oid),
+               ARRAY(SELECT t.tgname::text FROM pg_catalog.pg_trigger t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal AND t.tgenabled <> 'D'
+                     UNION ALL SELECT r.rulename::text FROM pg_catalog.pg_rewrite r WHERE r.ev_class = c.oid AND r.ev_type <> '1'),
+               ARRAY(SELECT pg_catalog.pg_get_expr(d.adbin, d.adrelid) FROM pg_catalog.pg_attrdef d WHERE d.adrelid = c.oid
+                     UNION SELECT pg_catalog.pg_get_expr(k.conbin, k.conrelid) FROM pg_catalog.pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'c')
+        FROM pg_catalog.unnest($1::text[], $2::text[]) WITH ORDINALITY AS m(schema, name, ordinality)
+        JOIN pg_catalog.pg_class c ON c.relname::text = m.name
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+        WHERE n.nspname::text = m.schema OR m.schema IS NULL AND n.nspname = ANY (pg_catalog.current_schemas(true))
+        """;
+
+    /// <summary>Types by name, with the checks of a domain.</summary>
+    private const string Types = """
+        SELECT t.typname::text, ARRAY(SELECT pg_catalog.pg_get_expr(k.conbin, 0) FROM pg_catalog.pg_constraint k WHERE k.contypid = t.oid AND k.conbin IS NOT NULL)
+        FROM pg_catalog.pg_type t WHERE t.typname::text = ANY ($1::text[])
+        """;
+
+    public static async Task<CatalogAnswer> AskAsync(NpgsqlConnection connection, CatalogQuestion question, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        var functions = question.Functions;
+        var names = functions.Select(one => one.Name).ToArray();
+        batch.BatchCommands.Add(Command(
+            Functions, functions.Select(one => one.Schema).ToArray(), names, functions.Select(one => one.IsAttribute ? 1 : one.Arguments).ToArray()));
+        batch.BatchCommands.Add(Command(
+            Behind, question.Operators.Select(one => one.Name).ToArray(), names, question.Types.Select(one => one.Name).ToArray()));
+        batch.BatchCommands.Add(Command(Relations, question.Relations.Select(one => one.Schema).ToArray(), question.Relations.Select(one => one.Name).ToArray()));
+        batch.BatchCommands.Add(Command(Types, question.Types.Select(one => one.Name).Concat(names).ToArray()));
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        var found = await ReadAsync(reader, Function, cancellation);
+        found.AddRange(await ReadNextAsync(reader, Function, cancellation));
+        var relations = await ReadNextAsync(reader, Relation, cancellation);
+        var types = await ReadNextAsync(reader, row => (Name: row.GetString(0), Checks: row.GetFieldValue<string[]>(1)), cancellation);
+        return new(found, relations, types.Select(one => one.Name).ToHashSet(StringComparer.Ordinal), [.. types.SelectMany(one => one.Checks)]);
+    }
+
+    private static NpgsqlBatchCommand Command(string sql, params object[] arguments)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var argument in arguments) command.Parameters.Add(new NpgsqlParameter { Value = argument });
+        return command;
+    }
+
+    private static async Task<List<T>> ReadNextAsync<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> shape, CancellationToken cancellation)
+    {
+        await reader.NextResultAsync(cancellation);
+        return await ReadAsync(reader, shape, cancellation);
+    }
+
+    private static async Task<List<T>> ReadAsync<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> shape, CancellationToken cancellation)
+    {
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellation)) rows.Add(shape(reader));
+        return rows;
+    }
+
+    private static FoundFunction Function(NpgsqlDataReader row) => new(
+        row.GetInt32(0) - 1, row.GetFieldValue<uint>(1), row.GetString(2), row.GetString(3), row.GetChar(4), row.GetBoolean(5), row.GetBoolean(6),
+        row.GetString(7), row.GetBoolean(8), row.GetString(9), row.GetString(10));
+
+    private static FoundRelation Relation(NpgsqlDataReader row) => new(
+        row.GetInt32(0) - 1, row.GetString(1), row.GetString(2), row.GetChar(3), row.IsDBNull(4) ? null : row.GetString(4),
+        row.IsDBNull(5) ? null : row.GetString(5), row.GetFieldValue<string[]>(6), row.GetFieldValue<string[]>(7));
+}
