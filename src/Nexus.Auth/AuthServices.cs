@@ -10,6 +10,7 @@ using Microsoft.Extensions.Options;
 using Nexus.Auth.AccessTokens;
 using Nexus.Auth.Accounts;
 using Nexus.Auth.Applications;
+using Nexus.Auth.Auditing;
 using Nexus.Auth.Authorization;
 using Nexus.Auth.Clients;
 using Nexus.Auth.Clients.Documents;
@@ -117,6 +118,8 @@ public static class AuthServices
         services.AddScoped<PasskeyCeremonies>();
         services.AddScoped<SetUp>();
         services.AddScoped<Joining>();
+        services.AddScoped<Departures>();
+        services.AddScoped<AuthAudit>();
         services.AddScoped<ServiceAccounts>();
     }
 

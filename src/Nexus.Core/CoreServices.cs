@@ -1,13 +1,21 @@
 using Microsoft.Extensions.DependencyInjection;
 using Nexus.Core.Access;
+using Nexus.Core.AttachedDatabases;
+using Nexus.Core.Audit;
+using Nexus.Core.Builds;
 using Nexus.Core.Commands;
 using Nexus.Core.Deployments;
+using Nexus.Core.Domains;
+using Nexus.Core.Domains.Certificates;
+using Nexus.Core.Domains.Dns;
 using Nexus.Core.Organizations;
 using Nexus.Core.Projects;
 using Nexus.Core.Providers;
 using Nexus.Core.Rollouts;
 using Nexus.Core.Secrets;
 using Nexus.Core.Sources;
+using Nexus.Core.Sources.Dockerfiles.Policy;
+using Nexus.Core.Sources.Frameworks;
 
 namespace Nexus.Core;
 
@@ -16,9 +24,10 @@ public static class CoreServices
 {
     /// <summary>What every role needs: access, commands and queries.</summary>
     public static IServiceCollection AddNexusCore(
-        this IServiceCollection services, ServerAddresses addresses, ImageOptions images) => services
+        this IServiceCollection services, ServerAddresses addresses, ImageOptions images, AttachedDatabaseOptions? databases = null) => services
         .AddSingleton(addresses)
         .AddSingleton(images)
+        .AddSingleton(databases ?? new())
         .AddSingleton(TimeProvider.System)
         .AddSingleton<ActorResolver>()
         .AddSingleton<OrganizationDirectory>()
@@ -37,17 +46,36 @@ public static class CoreServices
         .AddSingleton<RevisionCommands>()
         .AddSingleton<DeploymentQueries>()
         .AddSingleton<HealthProbe>()
+        .AddSingleton<DockerfilePolicy>()
+        .AddSingleton<BuildRecipes>()
+        .AddSingleton<SourceRules>()
+        .AddSingleton<BuildLogs>()
         .AddSingleton<DeploymentHealth>()
         .AddSingleton<DeploymentLogs>();
 
-    /// <summary>The vault: secrets, sealed with the operator's key.</summary>
+    /// <summary>What the operator's key keeps: secrets, and the seal of the audit.</summary>
     public static IServiceCollection AddNexusVault(this IServiceCollection services, VaultOptions options) => services
         .AddSingleton(options)
+        .AddSingleton<AuditChains>()
+        .AddSingleton<AuditLog>()
+        .AddSingleton<AuditVerifier>()
         .AddSingleton<VaultCipher>()
         .AddSingleton<Vault>()
+        .AddSingleton<AttachedCredentials>()
+        .AddSingleton<AttachedDatabaseMaker>()
         .AddSingleton<DeploymentSecrets>()
         .AddSingleton<SecretCommands>()
         .AddSingleton<SecretQueries>();
+
+    /// <summary>Custom domains: claims, and their proof by DNS.</summary>
+    public static IServiceCollection AddNexusDomains(this IServiceCollection services, DomainOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton<DnsResolvers>()
+        .AddSingleton<DomainRecords>()
+        .AddSingleton<DomainInspection>()
+        .AddSingleton<DomainCommands>()
+        .AddSingleton<CertificateStore>()
+        .AddSingleton<DomainQueries>();
 
     /// <summary>The <c>worker</c> role: the reconciler.</summary>
     public static IServiceCollection AddNexusWorker(this IServiceCollection services, RolloutOptions options) => services
@@ -57,12 +85,16 @@ public static class CoreServices
         .AddSingleton<Observer>()
         .AddSingleton<RolloutLog>()
         .AddSingleton<FailureExplainer>()
+        .AddSingleton<DatabaseSteps>()
         .AddSingleton<ImageCleanUp>()
         .AddSingleton<StepExecutor>()
+        .AddSingleton<Upkeep>()
         .AddSingleton<Reconciler>()
         .AddSingleton<Lease>()
+        .AddSingleton<AuditPruning>()
         .AddHostedService<CommandRecordPruning>()
         .AddSingleton<StraySearch>()
+        .AddHostedService<DomainClaimPruning>()
         .AddHostedService<ReconcilerWorker>()
         .AddHostedService(services => services.GetRequiredService<StraySearch>());
 }

@@ -18,4 +18,7 @@ public sealed class NexusException(string code, string message, string? hint = n
 
     /// <summary>The single faults where there are several at once; each surface shapes them as they are.</summary>
     public IReadOnlyList<object> Details { get; init; } = [];
+
+    /// <summary>Whether the audit has the refusal already, so that no surface writes it a second time.</summary>
+    public bool IsAudited { get; internal set; }
 }

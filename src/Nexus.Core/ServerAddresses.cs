@@ -14,7 +14,7 @@ public sealed record ServerAddresses(string Url, string McpOrigin, string Issuer
 
     /// <summary>Whether the host name that this label would give is one of the server's own.</summary>
     public bool Owns(string hostLabel) =>
-        OwnHosts.Contains($"{hostLabel}.{AppsDomain}", StringComparer.OrdinalIgnoreCase);
+        OwnHosts.Contains(AppHost(hostLabel), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The host names, without ports, that the server itself answers at.</summary>
     public IReadOnlyList<string> OwnHosts =>
@@ -25,6 +25,9 @@ public sealed record ServerAddresses(string Url, string McpOrigin, string Issuer
     {
         var url = new Uri(Url);
         var port = url.IsDefaultPort ? "" : $":{url.Port}";
-        return $"{url.Scheme}://{hostLabel}.{AppsDomain}{port}";
+        return $"{url.Scheme}://{AppHost(hostLabel)}{port}";
     }
+
+    /// <summary>The host name of a deployment with this label.</summary>
+    public string AppHost(string hostLabel) => $"{hostLabel}.{AppsDomain}";
 }

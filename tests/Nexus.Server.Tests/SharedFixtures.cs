@@ -1,5 +1,6 @@
 using Nexus.Testing;
 using Xunit;
 
+[assembly: AssemblyFixture(typeof(Shared<DnsServer>))]
 [assembly: AssemblyFixture(typeof(Shared<DockerEngine>))]
 [assembly: AssemblyFixture(typeof(Shared<PostgresServer>))]

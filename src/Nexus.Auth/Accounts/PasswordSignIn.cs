@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Nexus.Auth.Auditing;
 
 namespace Nexus.Auth.Accounts;
 
@@ -7,7 +8,7 @@ namespace Nexus.Auth.Accounts;
 /// which accounts exist.
 /// </summary>
 internal sealed class PasswordSignIn(
-    UserManager<Account> accounts, IPasswordHasher<Account> hasher, DecoyPassword decoy, AccountLockout lockout)
+    UserManager<Account> accounts, IPasswordHasher<Account> hasher, DecoyPassword decoy, AccountLockout lockout, AuthAudit audit)
 {
     /// <summary>What to tell a person whose sign-in failed, whatever the cause.</summary>
     public const string Failure = "That e-mail and password don't match, or the account is locked for a while after too many attempts.";
@@ -18,9 +19,17 @@ internal sealed class PasswordSignIn(
     public async Task<Account?> TryAsync(string email, string password, CancellationToken cancellationToken)
     {
         var account = await accounts.FindByEmailAsync(email);
-        if (account is not null) return await IsRightAsync(account, password, cancellationToken) ? account : null;
+        if (account is null) hasher.VerifyHashedPassword(Nobody, decoy.Hash, password);
+        else if (await IsRightAsync(account, password, cancellationToken)) return account;
 
-        hasher.VerifyHashedPassword(Nobody, decoy.Hash, password);
+        await audit.WriteAsync(
+            new(AuthEvent.SignIn)
+            {
+                AccountId = account?.Id,
+                Refusal = "INVALID_CREDENTIALS",
+                Details = new Dictionary<string, object?> { ["email"] = email },
+            },
+            cancellationToken);
         return null;
     }
 

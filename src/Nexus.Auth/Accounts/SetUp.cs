@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Identity;
+using Nexus.Auth.Auditing;
 using Nexus.Core;
 using Nexus.Core.Organizations;
 
 namespace Nexus.Auth.Accounts;
 
 /// <summary>Makes the first Owner, from the configuration or for whoever has the set-up link.</summary>
-internal sealed class SetUp(UserManager<Account> accounts, OrganizationDirectory organizations, TimeProvider time)
+internal sealed class SetUp(UserManager<Account> accounts, OrganizationDirectory organizations, AuthAudit audit, TimeProvider time)
 {
     /// <summary>Creates account and organisation.</summary>
     /// <exception cref="NexusException"><c>INVALID_ACCOUNT</c> for a bad e-mail or password; <c>ALREADY_SET_UP</c>.</exception>
@@ -25,6 +26,7 @@ internal sealed class SetUp(UserManager<Account> accounts, OrganizationDirectory
             throw;
         }
 
+        await audit.WriteAsync(new(AuthEvent.FoundOrganization) { AccountId = account.Id }, cancellationToken);
         return account;
     }
 

@@ -1,3 +1,4 @@
+using Nexus.Auth.Auditing;
 using Nexus.Auth.Clients;
 using Nexus.Auth.Sessions;
 using Nexus.Core.Organizations;
@@ -8,7 +9,8 @@ namespace Nexus.Auth.Authorization;
 
 /// <summary>From an authorization request that OpenIddict found valid to the next step, and from the person's decision to the grant.</summary>
 internal sealed class AuthorizationFlow(
-    ClientDirectory clients, OrganizationDirectory organizations, ConsentMemory consents, GrantFactory grants, TimeProvider time)
+    ClientDirectory clients, OrganizationDirectory organizations, ConsentMemory consents, GrantFactory grants, AuthAudit audit,
+    TimeProvider time)
 {
     public async Task<AuthorizationStep> NextAsync(
         OpenIddictRequest request, BrowserSession? session, CancellationToken cancellationToken)
@@ -55,17 +57,43 @@ internal sealed class AuthorizationFlow(
     {
         var granted = ConsentQuestion.Granted(ask.Scopes, ticked);
         await consents.RememberAsync(session.Account.Id, ask.Client.Id, granted, cancellationToken);
-        return Grant(ask, session, granted);
+        return await AllowOnceAsync(ask, session, granted, cancellationToken);
     }
 
-    /// <summary>The grant for scopes that are allowed already.</summary>
-    public AuthorizationStep.Issue Grant(
-        AuthorizationStep.Ask ask, BrowserSession session, IReadOnlyList<string> scopes) =>
-        new(grants.Create(session.Account, ask.Membership, scopes, session.AuthenticatedAt));
+    /// <summary>Issues what the person allows just this once.</summary>
+    public async Task<AuthorizationStep.Issue> AllowOnceAsync(
+        AuthorizationStep.Ask ask, BrowserSession session, IReadOnlyList<string> scopes, CancellationToken cancellationToken)
+    {
+        await WriteAsync(AuthEvent.AllowClient, ask, session, scopes, cancellationToken);
+        return Grant(ask, session, scopes);
+    }
+
+    /// <summary>What to tell the client when the person said no.</summary>
+    public async Task<AuthorizationStep.Refuse> DenyAsync(
+        AuthorizationStep.Ask ask, BrowserSession session, CancellationToken cancellationToken)
+    {
+        await WriteAsync(AuthEvent.DenyClient, ask, session, ask.Scopes, cancellationToken);
+        return new(Errors.AccessDenied, "the person denied the request");
+    }
 
     /// <summary>Whether the client wants a fresher sign-in (OpenID Connect Core §3.1.2.1). A max_age of 0 is the same as prompt=login.</summary>
     public bool MustSignInAgain(OpenIddictRequest request, BrowserSession session) =>
         request.HasPromptValue(PromptValues.Login) ||
         request.HasPromptValue(PromptValues.SelectAccount) ||
         request.MaxAge is { } seconds && time.GetUtcNow() - session.AuthenticatedAt >= TimeSpan.FromSeconds(seconds);
+
+    private AuthorizationStep.Issue Grant(AuthorizationStep.Ask ask, BrowserSession session, IReadOnlyList<string> scopes) =>
+        new(grants.Create(session.Account, ask.Membership, scopes, session.AuthenticatedAt));
+
+    private Task WriteAsync(
+        string operation, AuthorizationStep.Ask ask, BrowserSession session, IReadOnlyList<string> scopes, CancellationToken cancellationToken) =>
+        audit.WriteAsync(
+            new(operation)
+            {
+                AccountId = session.Account.Id,
+                OrganizationId = ask.Membership.OrganizationId,
+                ClientId = ask.Client.ClientId,
+                Details = new Dictionary<string, object?> { ["client"] = ask.Client.NameToShow(), ["scopes"] = scopes },
+            },
+            cancellationToken);
 }

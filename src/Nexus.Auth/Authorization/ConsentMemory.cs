@@ -36,4 +36,9 @@ internal sealed class ConsentMemory(AuthDbContext db, TimeProvider time)
     public Task ForgetAsync(Guid accountId, Guid clientId, CancellationToken cancellationToken) => db.Consents
         .Where(consent => consent.AccountId == accountId && consent.ClientId == clientId)
         .ExecuteDeleteAsync(cancellationToken);
+
+    /// <summary>Asks again for every client.</summary>
+    public Task ForgetAllAsync(Guid accountId, CancellationToken cancellationToken) => db.Consents
+        .Where(consent => consent.AccountId == accountId)
+        .ExecuteDeleteAsync(cancellationToken);
 }

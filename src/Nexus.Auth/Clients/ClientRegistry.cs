@@ -1,13 +1,15 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Nexus.Auth.Auditing;
+using Nexus.Core.Audit;
 using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Nexus.Auth.Clients;
 
 /// <summary>Keeps registered clients. Secrets and registration tokens leave it once and stay only as hashes.</summary>
-internal sealed class ClientRegistry(IOpenIddictApplicationManager manager, AuthAddresses addresses, TimeProvider time)
+internal sealed class ClientRegistry(IOpenIddictApplicationManager manager, AuthAddresses addresses, AuthAudit audit, TimeProvider time)
 {
     public async Task<RegistrationResponse> RegisterAsync(ClientMetadata metadata, CancellationToken cancellationToken)
     {
@@ -17,6 +19,7 @@ internal sealed class ClientRegistry(IOpenIddictApplicationManager manager, Auth
         var client = new OAuthClient { ClientId = ClientSecrets.NewClientId(), CreatedAt = now, RegistrationTokenHash = Hash(token) };
         Apply(metadata, client);
         await manager.CreateAsync(client, secret, cancellationToken);
+        await WriteAsync(AuthEvent.RegisterClient, client, metadata, cancellationToken);
         return new(client.ClientId, now, secret, token, UriOf(client));
     }
 
@@ -29,7 +32,15 @@ internal sealed class ClientRegistry(IOpenIddictApplicationManager manager, Auth
         Apply(metadata, client);
         if (secret is null) await manager.UpdateAsync(client, cancellationToken);
         else await manager.UpdateAsync(client, secret, cancellationToken);
+        await WriteAsync(AuthEvent.ChangeClient, client, metadata, cancellationToken);
         return new(client.ClientId!, client.CreatedAt, secret, token, UriOf(client));
+    }
+
+    /// <summary>Deletes the client with all its tokens.</summary>
+    public async Task DeleteAsync(OAuthClient client, CancellationToken cancellationToken)
+    {
+        await manager.DeleteAsync(client, cancellationToken);
+        await audit.WriteAsync(new(AuthEvent.DeleteClient) { ClientId = client.ClientId, Target = client.ClientId }, cancellationToken);
     }
 
     /// <summary>Writes metadata into the client's record.</summary>
@@ -68,6 +79,24 @@ internal sealed class ClientRegistry(IOpenIddictApplicationManager manager, Auth
         // Introspection is for clients that can prove who they are (RFC 7662 §2.1).
         if (!metadata.IsPublic) yield return Permissions.Endpoints.Introspection;
     }
+
+    // Nobody has signed in to register a client; who it acts for is in the audit of grants.
+    private Task WriteAsync(string operation, OAuthClient client, ClientMetadata metadata, CancellationToken cancellationToken) =>
+        audit.WriteAsync(
+            new(operation)
+            {
+                OrganizationId = AuditChain.Server,
+                ClientId = client.ClientId,
+                Target = client.ClientId,
+                Details = new Dictionary<string, object?>
+                {
+                    ["name"] = metadata.Name,
+                    ["redirectUris"] = metadata.RedirectUris,
+                    ["grantTypes"] = metadata.GrantTypes,
+                    ["authentication"] = metadata.AuthenticationMethod,
+                },
+            },
+            cancellationToken);
 
     private static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 }

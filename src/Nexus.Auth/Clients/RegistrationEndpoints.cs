@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Nexus.Auth.Http;
-using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Nexus.Auth.Clients;
@@ -58,11 +57,11 @@ internal static class RegistrationEndpoints
     }
 
     private static async Task<IResult> DeleteAsync(
-        string clientId, HttpRequest request, ClientDirectory clients, IOpenIddictApplicationManager manager,
+        string clientId, HttpRequest request, ClientDirectory clients, ClientRegistry registry,
         CancellationToken cancellationToken)
     {
         var (client, _) = await AuthorizeAsync(clientId, request, clients, cancellationToken);
-        await manager.DeleteAsync(client, cancellationToken);
+        await registry.DeleteAsync(client, cancellationToken);
         return Results.NoContent();
     }
 

@@ -7,7 +7,6 @@ using Nexus.Auth.Clients;
 using Nexus.Auth.Http;
 using Nexus.Auth.Sessions;
 using OpenIddict.Server.AspNetCore;
-using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Nexus.Auth.Pages;
 
@@ -30,7 +29,7 @@ internal sealed class ConsentModel(AuthorizationFlow flow, BrowserSessions sessi
         [FromForm] string? decision, [FromForm] string[] granted, CancellationToken cancellationToken) =>
         WithQuestionAsync(async (ask, session) =>
         {
-            if (decision is "deny") return Refuse(new(Errors.AccessDenied, "the person denied the request"));
+            if (decision is "deny") return Refuse(await flow.DenyAsync(ask, session, cancellationToken));
             if (decision is not "allow") return Page();
             string[] ticked = [.. granted.Intersect(ask.Scopes)];
             if (ticked is [] && ask.Scopes.Any(ConsentQuestion.CanBeUnticked)) return Remind();

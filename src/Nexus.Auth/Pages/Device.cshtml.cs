@@ -18,7 +18,7 @@ namespace Nexus.Auth.Pages;
 /// may have meant their own device, so nothing that was allowed before counts, and what is allowed here isn't remembered.
 /// </summary>
 internal sealed class DeviceModel(
-    AuthorizationFlow flow, GrantFactory grants, BrowserSessions sessions, AddressLimits limits, AuthOptions options) : PageModel
+    AuthorizationFlow flow, BrowserSessions sessions, AddressLimits limits, AuthOptions options) : PageModel
 {
     private const string Scheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
 
@@ -35,23 +35,28 @@ internal sealed class DeviceModel(
     public async Task<IActionResult> OnGetAsync(string? answer, CancellationToken cancellationToken)
     {
         Answer = answer is "allowed" or "denied" ? answer : null;
-        return Answer is null ? await WithQuestionAsync((_, _) => Page(), cancellationToken) : Page();
+        return Answer is null ? await WithQuestionAsync((_, _) => Task.FromResult<IActionResult>(Page()), cancellationToken) : Page();
     }
 
     public Task<IActionResult> OnPostAsync(
         [FromForm] string? decision, [FromForm] string[] granted, CancellationToken cancellationToken) =>
-        WithQuestionAsync((ask, session) =>
+        WithQuestionAsync(async (ask, session) =>
         {
-            if (decision is "deny") return Forbid(Leading("denied"), Scheme);
+            if (decision is "deny")
+            {
+                await flow.DenyAsync(ask, session, cancellationToken);
+                return Forbid(Leading("denied"), Scheme);
+            }
+
             if (decision is not "allow") return Page();
             string[] ticked = [.. granted.Intersect(ask.Scopes)];
             if (ticked is [] && ask.Scopes.Any(ConsentQuestion.CanBeUnticked)) return Remind();
             var scopes = ConsentQuestion.Granted(ask.Scopes, ticked);
-            return SignIn(grants.Create(session.Account, ask.Membership, scopes, session.AuthenticatedAt), Leading("allowed"), Scheme);
+            return SignIn((await flow.AllowOnceAsync(ask, session, scopes, cancellationToken)).Grant, Leading("allowed"), Scheme);
         }, cancellationToken);
 
     private async Task<IActionResult> WithQuestionAsync(
-        Func<AuthorizationStep.Ask, BrowserSession, IActionResult> answer, CancellationToken cancellationToken)
+        Func<AuthorizationStep.Ask, BrowserSession, Task<IActionResult>> answer, CancellationToken cancellationToken)
     {
         if (HttpContext.GetOpenIddictServerRequest()?.UserCode is not { Length: > 0 } code) return Page();
         Code = UserCodes.Normalize(code);
@@ -69,7 +74,7 @@ internal sealed class DeviceModel(
                 Question = new(
                     ConsentView.OfDevice(ask, session, Code, options.Lifetimes), AuthPaths.Device,
                     [KeyValuePair.Create<string, string?>(Parameters.UserCode, Code)], null);
-                return answer(ask, session);
+                return await answer(ask, session);
             case AuthorizationStep.Refuse refusal:
                 return Fail(refusal.Description, StatusCodes.Status403Forbidden);
             case var step:

@@ -44,7 +44,7 @@ internal sealed class PasskeysModel(Visitors visitors, PasskeyCeremonies ceremon
         {
             var passkeys = await accounts.GetPasskeysAsync(visitor.Account);
             if (passkeys.FirstOrDefault(passkey => IdOf(passkey) == id) is { } passkey)
-                await accounts.RemovePasskeyAsync(visitor.Account, passkey.CredentialId);
+                await ceremonies.RemoveAsync(visitor.Account, passkey);
             Done = "The passkey is removed here. You can delete it on your device, too.";
             return await ShowAsync(visitor);
         }, cancellationToken);

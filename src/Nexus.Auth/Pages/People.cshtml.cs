@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Nexus.Auth.Accounts;
 using Nexus.Auth.Sessions;
 using Nexus.Core;
 using Nexus.Core.Access;
@@ -11,7 +12,8 @@ namespace Nexus.Auth.Pages;
 
 /// <summary>Who belongs to the organisation, and who is invited. The rules are the core's.</summary>
 internal sealed class PeopleModel(
-    Managers managers, PeopleQueries queries, InvitationCommands invitations, MemberCommands members, AuthAddresses addresses) : PageModel
+    Managers managers, PeopleQueries queries, InvitationCommands invitations, MemberCommands members, Departures departures,
+    AuthAddresses addresses) : PageModel
 {
     /// <summary>Null for those who manage nobody.</summary>
     public Actor? Actor { get; private set; }
@@ -57,7 +59,7 @@ internal sealed class PeopleModel(
     public Task<IActionResult> OnPostRemoveAsync([FromForm] Guid member, CancellationToken cancellationToken) =>
         DoAsync(async actor =>
         {
-            var removed = await members.RemoveAsync(actor, member, CommandOptions.None, cancellationToken);
+            var removed = await departures.RemoveAsync(actor, member, cancellationToken);
             return $"{removed.Name} is removed. What was connected in their name has stopped working.";
         }, cancellationToken);
 

@@ -46,7 +46,7 @@ internal sealed class TwoFactorModel(
         [FromForm] string? password, [FromForm] string? code, CancellationToken cancellationToken) =>
         WithProofAsync(password, code, async visitor =>
         {
-            RecoveryCodes = await setUp.NewRecoveryCodesAsync(visitor.Account);
+            RecoveryCodes = await setUp.NewRecoveryCodesAsync(visitor.Account, cancellationToken);
             Done = "These are your new recovery codes; the old ones are worth nothing now.";
         }, cancellationToken);
 

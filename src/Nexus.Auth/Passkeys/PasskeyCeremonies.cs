@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Nexus.Auth.Accounts;
+using Nexus.Auth.Auditing;
 
 namespace Nexus.Auth.Passkeys;
 
 /// <summary>Adds passkeys and signs in with them (Web Authentication §7); Identity judges what authenticators say.</summary>
 internal sealed class PasskeyCeremonies(
-    IPasskeyHandler<Account> handler, UserManager<Account> accounts, PasskeyChallenge challenge, IHttpContextAccessor http)
+    IPasskeyHandler<Account> handler, UserManager<Account> accounts, PasskeyChallenge challenge, AuthAudit audit,
+    IHttpContextAccessor http)
 {
     public const int MostPasskeys = 20;
 
@@ -33,7 +35,18 @@ internal sealed class PasskeyCeremonies(
         if ((await accounts.GetPasskeysAsync(account)).Count >= MostPasskeys) return false;
 
         result.Passkey.Name = name;
-        return (await accounts.AddOrUpdatePasskeyAsync(account, result.Passkey)).Succeeded;
+        if (!(await accounts.AddOrUpdatePasskeyAsync(account, result.Passkey)).Succeeded) return false;
+        await audit.WriteAsync(
+            new(AuthEvent.AddPasskey) { AccountId = account.Id, Details = new Dictionary<string, object?> { ["name"] = name } }, Context.RequestAborted);
+        return true;
+    }
+
+    public async Task RemoveAsync(Account account, UserPasskeyInfo passkey)
+    {
+        await accounts.RemovePasskeyAsync(account, passkey.CredentialId);
+        await audit.WriteAsync(
+            new(AuthEvent.RemovePasskey) { AccountId = account.Id, Details = new Dictionary<string, object?> { ["name"] = passkey.Name } },
+            Context.RequestAborted);
     }
 
     /// <summary>What to give <c>navigator.credentials.get()</c>. It names no account, so it says of none that it exists.</summary>
@@ -49,7 +62,11 @@ internal sealed class PasskeyCeremonies(
     {
         if (await challenge.TakeAsync(SigningIn) is not { } state) return null;
         var result = await handler.PerformAssertionAsync(new() { HttpContext = Context, CredentialJson = credential, AssertionState = state });
-        if (!result.Succeeded) return null;
+        if (!result.Succeeded)
+        {
+            await audit.WriteAsync(new(AuthEvent.SignIn) { Refusal = "INVALID_PASSKEY" }, Context.RequestAborted);
+            return null;
+        }
 
         await accounts.AddOrUpdatePasskeyAsync(result.User, result.Passkey); // Its counter has moved on.
         return result.User;

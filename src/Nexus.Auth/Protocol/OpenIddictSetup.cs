@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
+using Nexus.Auth.Auditing;
 using Nexus.Auth.Authorization;
 using Nexus.Auth.Clients;
 using Nexus.Auth.Devices;
@@ -122,6 +123,7 @@ internal static class OpenIddictSetup
             OwnRefreshTokenStorage.Descriptor,
             RotateRefreshToken.Descriptor,
             RedeemRefreshToken.Descriptor,
+            AuditIssuedTokens.Descriptor,
             RevokeToken.Descriptor,
             ErrorWording<ApplyAuthorizationResponseContext>.Descriptor,
             ErrorWording<ApplyTokenResponseContext>.Descriptor,

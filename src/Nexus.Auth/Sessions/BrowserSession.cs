@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Nexus.Auth.Accounts;
+using Nexus.Auth.Auditing;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Nexus.Auth.Sessions;
@@ -12,7 +13,7 @@ namespace Nexus.Auth.Sessions;
 internal sealed record BrowserSession(Account Account, DateTimeOffset AuthenticatedAt);
 
 /// <summary>Keeps a browser signed in with a cookie. A new password or a deleted account ends it at the next request.</summary>
-internal sealed class BrowserSessions(IHttpContextAccessor http, UserManager<Account> accounts, TimeProvider time)
+internal sealed class BrowserSessions(IHttpContextAccessor http, UserManager<Account> accounts, AuthAudit audit, TimeProvider time)
 {
     public const string Scheme = "nexus-browser";
 
@@ -20,7 +21,11 @@ internal sealed class BrowserSessions(IHttpContextAccessor http, UserManager<Acc
 
     private HttpContext Context => http.HttpContext!;
 
-    public Task StartAsync(Account account) => WriteAsync(account, time.GetUtcNow());
+    public async Task StartAsync(Account account)
+    {
+        await audit.WriteAsync(new(AuthEvent.SignIn) { AccountId = account.Id }, Context.RequestAborted);
+        await WriteAsync(account, time.GetUtcNow());
+    }
 
     /// <summary>Keeps this browser signed in after the account's stamp has changed; the sign-in gets no younger by it.</summary>
     public Task ContinueAsync(BrowserSession session) => WriteAsync(session.Account, session.AuthenticatedAt);
@@ -36,7 +41,12 @@ internal sealed class BrowserSessions(IHttpContextAccessor http, UserManager<Acc
         return new(account, DateTimeOffset.FromUnixTimeSeconds(seconds));
     }
 
-    public Task EndAsync() => Context.SignOutAsync(Scheme);
+    public async Task EndAsync()
+    {
+        if (await FindAsync() is { } session)
+            await audit.WriteAsync(new(AuthEvent.SignOut) { AccountId = session.Account.Id }, Context.RequestAborted);
+        await Context.SignOutAsync(Scheme);
+    }
 
     private Task WriteAsync(Account account, DateTimeOffset authenticatedAt)
     {

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Nexus.Auth.Accounts;
+using Nexus.Auth.Auditing;
 using Nexus.Auth.Keys;
 using Nexus.Auth.Storage;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -21,7 +22,8 @@ internal sealed record FirstPartyIdentity(Guid SessionId, Account Account, DateT
 /// and a session in the database lets logging out end one at once.
 /// </summary>
 internal sealed class FirstPartyTokens(
-    SigningKeyRing keys, AuthAddresses addresses, AuthOptions options, AuthDbContext db, UserManager<Account> accounts, TimeProvider time)
+    SigningKeyRing keys, AuthAddresses addresses, AuthOptions options, AuthDbContext db, UserManager<Account> accounts, AuthAudit audit,
+    TimeProvider time)
 {
     public const string Type = "nexus-session+jwt";
 
@@ -39,6 +41,7 @@ internal sealed class FirstPartyTokens(
         };
         db.Sessions.Add(session);
         await db.SaveChangesAsync(cancellationToken);
+        await audit.WriteAsync(new(AuthEvent.SignIn) { AccountId = account.Id, TokenId = session.Id.ToString() }, cancellationToken);
         return new(Sign(session, now), session.ExpiresAt);
     }
 
@@ -56,8 +59,12 @@ internal sealed class FirstPartyTokens(
             : null;
     }
 
-    public Task EndAsync(FirstPartyIdentity identity, CancellationToken cancellationToken) =>
-        db.Sessions.Where(session => session.Id == identity.SessionId).ExecuteDeleteAsync(cancellationToken);
+    public async Task EndAsync(FirstPartyIdentity identity, CancellationToken cancellationToken)
+    {
+        await db.Sessions.Where(session => session.Id == identity.SessionId).ExecuteDeleteAsync(cancellationToken);
+        await audit.WriteAsync(
+            new(AuthEvent.SignOut) { AccountId = identity.Account.Id, TokenId = identity.SessionId.ToString() }, cancellationToken);
+    }
 
     private string Sign(FirstPartySession session, DateTimeOffset now) => Handler.CreateToken(new SecurityTokenDescriptor
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using Nexus.Auth.Accounts;
@@ -33,7 +34,12 @@ internal sealed class PersonStillThere(UserManager<Account> accounts, Organizati
         }
 
         var organization = Guid.Parse(principal.FindFirstValue(GrantClaims.Organization)!);
-        if (await organizations.FindAsync(account.Id, organization, context.CancellationToken) is null)
+        if (await organizations.FindAsync(account.Id, organization, context.CancellationToken) is not { } membership ||
+            AuthorizedAt(principal) < membership.JoinedAt.ToUnixTimeSeconds())
             context.Reject(Errors.InvalidGrant, "the person no longer belongs to the organisation of this authorization");
     }
+
+    // Who was removed and came back has to allow everything anew.
+    private static long AuthorizedAt(ClaimsPrincipal principal) =>
+        long.Parse(principal.FindFirstValue(GrantClaims.AuthorizedAt)!, CultureInfo.InvariantCulture);
 }

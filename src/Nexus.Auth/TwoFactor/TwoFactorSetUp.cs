@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Nexus.Auth.Accounts;
+using Nexus.Auth.Auditing;
 using Nexus.Auth.Sessions;
 
 namespace Nexus.Auth.TwoFactor;
@@ -12,7 +13,7 @@ internal sealed record OfferedSecret(string Text, string Sealed);
 /// <summary>Turns the second factor on and off. Each change ends what else is signed in.</summary>
 internal sealed class TwoFactorSetUp(
     UserManager<Account> accounts, IUserStore<Account> store, IDataProtectionProvider protection, OtherSessions others,
-    AuthAddresses addresses, TimeProvider time)
+    AuthAddresses addresses, AuthAudit audit, TimeProvider time)
 {
     public const int RecoveryCodes = 10;
 
@@ -57,17 +58,23 @@ internal sealed class TwoFactorSetUp(
         account.LastCodeStep = step;
         await accounts.SetTwoFactorEnabledAsync(account, true);
         var codes = await accounts.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodes);
+        await audit.WriteAsync(new(AuthEvent.TurnOnTwoFactor) { AccountId = account.Id }, cancellationToken);
         await others.EndAsync(session, cancellationToken);
         return [.. codes!];
     }
 
-    public async Task<IReadOnlyList<string>> NewRecoveryCodesAsync(Account account) =>
-        [.. (await accounts.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodes))!];
+    public async Task<IReadOnlyList<string>> NewRecoveryCodesAsync(Account account, CancellationToken cancellationToken)
+    {
+        var codes = await accounts.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodes);
+        await audit.WriteAsync(new(AuthEvent.NewRecoveryCodes) { AccountId = account.Id }, cancellationToken);
+        return [.. codes!];
+    }
 
     public async Task TurnOffAsync(BrowserSession session, CancellationToken cancellationToken)
     {
         await accounts.SetTwoFactorEnabledAsync(session.Account, false);
         await accounts.GenerateNewTwoFactorRecoveryCodesAsync(session.Account, 0);
+        await audit.WriteAsync(new(AuthEvent.TurnOffTwoFactor) { AccountId = session.Account.Id }, cancellationToken);
         await others.EndAsync(session, cancellationToken);
     }
 

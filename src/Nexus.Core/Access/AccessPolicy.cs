@@ -42,6 +42,7 @@ public static class AccessPolicy
         [Operation.ReadDeployment] = new(Scopes.DeploymentsRead, ViewDeployments),
         [Operation.ReadDeploymentLogs] = new(Scopes.DeploymentsLogs, ViewLogs),
         [Operation.CreateDeployment] = new(Scopes.DeploymentsCreate, ManageDeployments),
+        [Operation.DeploySource] = new(Scopes.DeploymentsCreate, ManageDeployments),
         [Operation.ReadDeploymentHealth] = new(Scopes.DeploymentsRead, ViewDeployments),
         [Operation.RedeployDeployment] = new(Scopes.DeploymentsCreate, ManageDeployments),
         [Operation.RollBackDeployment] = new(Scopes.DeploymentsCreate, ManageDeployments),
@@ -53,6 +54,10 @@ public static class AccessPolicy
         [Operation.CreateSecret] = new(Scopes.DeploymentsCreate, ManageSecrets),
         [Operation.UpdateSecret] = new(Scopes.DeploymentsCreate, ManageSecrets),
         [Operation.DeleteSecret] = new(Scopes.DeploymentsDelete, ManageSecrets),
+        [Operation.ListDomains] = new(Scopes.DeploymentsRead, ViewDeployments),
+        [Operation.AddDomain] = new(Scopes.DeploymentsCreate, ManageCustomDomains),
+        [Operation.VerifyDomain] = new(Scopes.DeploymentsCreate, ManageCustomDomains),
+        [Operation.RemoveDomain] = new(Scopes.DeploymentsDelete, ManageCustomDomains),
         [Operation.ListDatabaseSources] = new(Scopes.DatabasesRead, DatabaseRead),
         [Operation.ConnectDatabaseSource] = new(Scopes.DatabasesWrite, DatabaseManage),
         [Operation.DeleteDatabaseSource] = new(Scopes.DatabasesWrite, DatabaseManage),
@@ -114,6 +119,13 @@ public static class AccessPolicy
         var (scope, permission) = RequirementOf(operation);
         if (scope is not null && !actor.Scopes.Contains(scope)) throw AccessErrors.MissingScope(scope);
         if (!Allows(actor.Role, permission)) throw AccessErrors.PermissionDenied(actor.Role, permission);
+    }
+
+    /// <summary>Whether <see cref="Authorize"/> would let the actor through.</summary>
+    public static bool Permits(Actor actor, Operation operation)
+    {
+        var (scope, permission) = RequirementOf(operation);
+        return (scope is null || actor.Scopes.Contains(scope)) && Allows(actor.Role, permission);
     }
 
     private static Permission? PermissionBehind(string scope) => scope switch

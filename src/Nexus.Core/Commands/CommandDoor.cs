@@ -26,7 +26,7 @@ public sealed class CommandDoor(
         }
         catch (NexusException refusal)
         {
-            await audit.RecordRefusalAsync(actor, command, refusal.Code, cancellationToken);
+            await audit.RecordRefusalAsync(actor, command, refusal, cancellationToken);
             throw;
         }
     }
@@ -50,7 +50,7 @@ public sealed class CommandDoor(
         }
         catch (NexusException refusal)
         {
-            await audit.RecordRefusalAsync(actor, command, refusal.Code, cancellationToken);
+            await audit.RecordRefusalAsync(actor, command, refusal, cancellationToken);
             throw;
         }
     }
@@ -92,8 +92,7 @@ public sealed class CommandDoor(
         if (command.Options.DryRun) return result;
 
         CommandRecords.Add(db, actor, command, result, context.Now);
-        audit.RecordSuccess(db, actor, command, context);
-        await db.SaveChangesAsync(cancellationToken);
+        await audit.RecordSuccessAsync(db, actor, command, context, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         context.Committed();
         return result;

@@ -17,14 +17,18 @@ internal static class DeploymentVisibility
 
     /// <summary>By id, deleted ones too; by name, those that live.</summary>
     public static async Task<Deployment> GetAsync(
+        this IQueryable<Deployment> deployments, Actor actor, string idOrName, CancellationToken cancellationToken) =>
+        await deployments.FindAsync(actor, idOrName, cancellationToken) ?? throw DeploymentErrors.NotFound(idOrName);
+
+    /// <summary>As <see cref="GetAsync"/>, and null where there is none.</summary>
+    public static Task<Deployment?> FindAsync(
         this IQueryable<Deployment> deployments, Actor actor, string idOrName, CancellationToken cancellationToken)
     {
         var visible = deployments.VisibleTo(actor);
-        var found = Guid.TryParse(idOrName, out var id)
-            ? await visible.FirstOrDefaultAsync(deployment => deployment.Id == id, cancellationToken)
-            : await visible.FirstOrDefaultAsync(
+        return Guid.TryParse(idOrName, out var id)
+            ? visible.FirstOrDefaultAsync(deployment => deployment.Id == id, cancellationToken)
+            : visible.FirstOrDefaultAsync(
                 deployment => deployment.Name == idOrName && deployment.DeletedAt == null, cancellationToken);
-        return found ?? throw DeploymentErrors.NotFound(idOrName);
     }
 
     /// <summary>A deployment that lives and that the actor may change, and the revision that is wanted of it.</summary>

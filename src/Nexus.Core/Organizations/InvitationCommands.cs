@@ -83,7 +83,7 @@ public sealed class InvitationCommands(CommandDoor door, IDbContextFactory<Nexus
             context.Db.Add(MemberOf(invitation, person, context.Now));
             context.Target = person.UserId.ToString();
             return new Membership(
-                person.UserId, person.Email, person.Name, open.OrganizationId, open.OrganizationName, invitation.Role);
+                person.UserId, person.Email, person.Name, open.OrganizationId, open.OrganizationName, invitation.Role, context.Now);
         }, cancellationToken);
     }
 

@@ -60,7 +60,7 @@ public sealed class OrganizationDirectory(IDbContextFactory<NexusDbContext> data
         db.Projects.Add(Project.Default(organization.Id, now));
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return new(ownerId, email, name, organization.Id, organizationName, Role.Owner);
+        return new(ownerId, email, name, organization.Id, organizationName, Role.Owner, now);
     }
 
     private static IQueryable<Membership> Memberships(IQueryable<Member> members, NexusDbContext db) =>
@@ -68,5 +68,5 @@ public sealed class OrganizationDirectory(IDbContextFactory<NexusDbContext> data
         join organization in db.Organizations on member.OrganizationId equals organization.Id
         orderby member.JoinedAt
         select new Membership(
-            member.UserId, member.Email, member.Name, organization.Id, organization.Name, member.Role);
+            member.UserId, member.Email, member.Name, organization.Id, organization.Name, member.Role, member.JoinedAt);
 }

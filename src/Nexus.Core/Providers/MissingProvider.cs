@@ -16,6 +16,8 @@ internal sealed class MissingProvider(string id, string name, string[] aliases, 
 
     public ProviderCapabilities Capabilities => capabilities;
 
+    public IAttachedDatabaseHost? Databases => null;
+
     private string Reason => $"This version of Nexus has no {name} provider yet. Deploy to {ProviderCatalog.DefaultId} instead.";
 
     public Task<ProviderAvailability> CheckAsync(CancellationToken cancellationToken) =>
@@ -23,6 +25,11 @@ internal sealed class MissingProvider(string id, string name, string[] aliases, 
 
     public Task<ResolvedImage> ResolveImageAsync(
         ImageReference image, PullPolicy policy, IProgress<string>? progress, CancellationToken cancellationToken) => throw Unavailable();
+
+    public Task<BuiltImage> BuildImageAsync(BuildOrder order, IProgress<string> output, CancellationToken cancellationToken) =>
+        throw Unavailable();
+
+    public Task<IReadOnlyList<BuiltImage>> ListBuildsAsync(Guid deploymentId, CancellationToken cancellationToken) => throw Unavailable();
 
     public Task<IReadOnlySet<string>> FindImageNamesAsync(string reference, CancellationToken cancellationToken) => throw Unavailable();
 

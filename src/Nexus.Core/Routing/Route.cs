@@ -8,6 +8,9 @@ public sealed class Route
     /// <summary>The first label of its host name under the apps domain.</summary>
     public required string HostLabel { get; set; }
 
+    /// <summary>The verified custom domains that go the same way.</summary>
+    public IReadOnlyList<string> Domains { get; set; } = [];
+
     public required RouteState State { get; set; }
 
     /// <summary>The healthy replicas; empty unless serving.</summary>

@@ -14,6 +14,7 @@ public sealed class VaultKey
         if (encryptionKey.Length != Bytes) throw new ArgumentException($"The key must have {Bytes} bytes.", nameof(encryptionKey));
         Sealing = Derive(encryptionKey, "nexus/vault");
         Digesting = Derive(encryptionKey, "nexus/vault digest");
+        Auditing = Derive(encryptionKey, "nexus/audit");
         Id = Convert.ToHexStringLower(Derive(encryptionKey, "nexus/vault key id"))[..16];
     }
 
@@ -23,6 +24,8 @@ public sealed class VaultKey
     internal byte[] Sealing { get; }
 
     internal byte[] Digesting { get; }
+
+    internal byte[] Auditing { get; }
 
     private static byte[] Derive(byte[] key, string info) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, key, Bytes, info: Encoding.ASCII.GetBytes(info));

@@ -31,9 +31,9 @@ internal sealed class ReplicaForwarder(
         VersionPolicy = HttpVersionPolicy.RequestVersionExact,
     };
 
-    public async Task ForwardAsync(HttpContext context, string hostLabel)
+    public async Task ForwardAsync(HttpContext context, AppHost host)
     {
-        var (route, upstream) = routes.Begin(hostLabel, []);
+        var (route, upstream) = routes.Begin(host, []);
         if (route is null || upstream is null)
         {
             await ErrorPage.For(route?.State).WriteAsync(context);
@@ -42,10 +42,10 @@ internal sealed class ReplicaForwarder(
 
         using var measured = metrics.Begin(context, route.DeploymentId);
         LiftLimits(context);
-        await ForwardAsync(context, hostLabel, upstream);
+        await ForwardAsync(context, host, upstream);
     }
 
-    private async Task ForwardAsync(HttpContext context, string hostLabel, Upstream first)
+    private async Task ForwardAsync(HttpContext context, AppHost host, Upstream first)
     {
         List<Upstream> tried = [];
         for (var upstream = first; ;)
@@ -59,7 +59,7 @@ internal sealed class ReplicaForwarder(
 
             context.Response.StatusCode = StatusCodes.Status200OK;
             tried.Add(upstream);
-            (var route, upstream) = routes.Begin(hostLabel, tried);
+            (var route, upstream) = routes.Begin(host, tried);
             if (upstream is not null) continue;
             await (route is { State: RouteState.Serving } ? ErrorPage.BadGateway : ErrorPage.For(route?.State)).WriteAsync(context);
             return;

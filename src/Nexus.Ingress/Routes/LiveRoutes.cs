@@ -23,6 +23,9 @@ internal sealed class LiveRoutes : IIngressView
 
     public void Poke() => _pokes.Writer.TryWrite(true);
 
+    /// <summary>Whether a route has this host now.</summary>
+    public bool Knows(AppHost host) => Volatile.Read(ref _table).Find(host) is not null;
+
     /// <summary>Returns when poked, or after <paramref name="atMost"/>.</summary>
     public async Task WaitAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -49,34 +52,35 @@ internal sealed class LiveRoutes : IIngressView
     }
 
     /// <summary>
-    /// Takes a replica for a request to this host label and counts the request in; the caller ends it with
+    /// Takes a replica for a request to this host and counts the request in; the caller ends it with
     /// <see cref="ReplicaTraffic.End"/>. Without a replica, the route says why; without a route, nobody has that name.
     /// </summary>
-    public (RouteEntry? Route, Upstream? Upstream) Begin(string hostLabel, IReadOnlyCollection<Upstream> tried)
+    public (RouteEntry? Route, Upstream? Upstream) Begin(AppHost host, IReadOnlyCollection<Upstream> tried)
     {
         while (true)
         {
             var table = Volatile.Read(ref _table);
-            var route = table.Find(hostLabel);
+            var route = table.Find(host);
             if (route is not { State: RouteState.Serving }) return (route, null);
             if (LoadBalancer.Pick(route.Upstreams, tried) is not { } upstream) return (route, null);
 
             upstream.Traffic.Begin();
-            if (IsStillRouted(table, hostLabel, upstream)) return (route, upstream);
+            if (IsStillRouted(table, host, upstream)) return (route, upstream);
             upstream.Traffic.End();
         }
     }
 
-    private bool IsStillRouted(RouteTable seen, string hostLabel, Upstream upstream)
+    private bool IsStillRouted(RouteTable seen, AppHost host, Upstream upstream)
     {
         var now = Volatile.Read(ref _table);
         return ReferenceEquals(seen, now)
-            || now.Find(hostLabel) is { State: RouteState.Serving } route && route.Upstreams.Contains(upstream);
+            || now.Find(host) is { State: RouteState.Serving } route && route.Upstreams.Contains(upstream);
     }
 
     private RouteEntry Ready(Route route) => new(
         route.DeploymentId,
         route.HostLabel,
+        route.Domains,
         route.State,
         [.. route.Targets.Select(target =>
             new Upstream(_traffic.GetOrAdd(target.ReplicaId, id => new ReplicaTraffic(id)), target.Address))]);

@@ -19,7 +19,7 @@ internal static class ServerCommand
         var jsonLogs = new Option<bool>("--json-logs") { Description = "Write logs as JSON lines" };
         var root = new RootCommand("Nexus: a deploy button that any agent can press safely, on machines that you own.")
         {
-            port, data, listen, url, jsonLogs, KeysCommand.Create(data), VaultCommand.Create(data),
+            port, data, listen, url, jsonLogs, KeysCommand.Create(data), VaultCommand.Create(data), AuditCommand.Create(data),
         };
         root.SetAction((parsed, cancellationToken) => RunAsync(
             new Dictionary<string, string?>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Nexus.Auth;
 using Nexus.Core;
+using Nexus.Core.Audit;
 using Nexus.Core.Secrets;
 using Nexus.Core.Storage;
 
@@ -25,9 +26,10 @@ internal static class VaultCommand
     {
         await services.GetRequiredService<DatabaseMigrator>().RequireUpToDateAsync(cancellationToken);
         var secrets = await services.GetRequiredService<Vault>().RotateAsync(cancellationToken);
+        var chains = await services.GetRequiredService<AuditChains>().ResealAsync(cancellationToken);
         var keys = await services.GetRequiredService<SealedKeys>().RotateAsync(cancellationToken);
         await Console.Out.WriteLineAsync(
-            $"Sealed anew: {secrets} values of secrets and {keys} keys. " +
+            $"Sealed anew: {secrets} values of secrets, {keys} keys and {chains} chains of the audit. " +
             "Restart the servers without ENCRYPTION_KEY_PREVIOUS when the clients' refresh tokens of before need no longer work.");
     }
 }

@@ -9,6 +9,7 @@ using Nexus.Auth.Storage;
 using Nexus.Core;
 using Nexus.Core.Access;
 using Nexus.Core.Networking;
+using Nexus.Core.Secrets;
 using Nexus.Core.Sources;
 using Nexus.Core.Storage;
 using Nexus.Testing;
@@ -103,6 +104,7 @@ public sealed class AuthServer : IStartable<AuthServer>
         services.AddNexusCore(new ServerAddresses(issuer, issuer, issuer, "localhost"), new ImageOptions());
         services.AddSingleton(time); // In place of the core's.
         services.AddNexusStorage(database);
+        services.AddNexusVault(new(new VaultKey(options.EncryptionKey)));
         services.AddSingleton<StatementLog>();
         services.ConfigureDbContext<SqliteNexusDbContext>(StatementLog.Attach);
         services.ConfigureDbContext<SqliteAuthDbContext>(StatementLog.Attach);

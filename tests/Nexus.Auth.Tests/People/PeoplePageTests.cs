@@ -1,5 +1,6 @@
 using System.Net;
 using Nexus.Auth.Tests.Hosting;
+using Nexus.Testing;
 
 namespace Nexus.Auth.Tests.People;
 
@@ -63,6 +64,22 @@ public sealed class PeoplePageTests : IAsyncLifetime
         var page = await grace.GoAsync(link);
         page = await grace.SubmitAsync(page.Form("Accept"));
         page.Html.Should().Contain("Auditor of");
+    }
+
+    [Fact]
+    public async Task What_a_removed_person_had_allowed_stays_dead_when_they_come_back()
+    {
+        var grace = await Invitations.JoinAsync(_server, _owner);
+        var agent = await Agent.RegisterAsync(_server);
+        var tokens = await agent.ExchangeAsync(await AllowAsync(agent, grace));
+        await RemoveAsync("Grace");
+        var page = await grace.GoAsync(await Invitations.MakeAsync(_owner, "grace@example.com", "Member"));
+        await grace.SubmitAsync(page.Form("Accept"));
+
+        (await agent.RefreshAsync(tokens.RefreshToken)).Error.Should().Be("invalid_grant");
+        await Poll.UntilAsync(
+            async () => (await _server.AccessTokens.ValidateAsync(tokens.AccessToken, default)).Grant is null, "the access token to be dead");
+        (await agent.ExchangeAsync(await AllowAsync(agent, grace))).Error.Should().BeNull("she is asked anew, and allows anew");
     }
 
     [Fact]
@@ -171,6 +188,13 @@ public sealed class PeoplePageTests : IAsyncLifetime
         var link = await Invitations.MakeAsync(_owner, "grace@example.com", "Member");
         await new PlainBrowser(_server).GoAsync(link);
         _server.Log.Text.Should().NotContain(link.Split("token=")[1]);
+    }
+
+    private static async Task<string> AllowAsync(Agent agent, PlainBrowser browser)
+    {
+        var page = await browser.GoAsync(agent.AuthorizeUrl());
+        page.Path.Should().Be("/consent");
+        return new Answer((await browser.SubmitAsync(page, ("decision", "allow"))).LeftFor!).Code!;
     }
 
     private async Task RemoveAsync(string name) =>

@@ -1,6 +1,7 @@
 using Nexus.Testing;
 using Xunit;
 
+[assembly: AssemblyFixture(typeof(Shared<DnsServer>))]
 [assembly: AssemblyFixture(typeof(Shared<DockerEngine>))]
 [assembly: AssemblyFixture(typeof(Shared<LocalRegistry>))]
 [assembly: AssemblyFixture(typeof(Shared<PostgresServer>))]

@@ -92,6 +92,16 @@ internal sealed class TestDatabase : IAsyncDisposable
         return version;
     }
 
+    /// <summary>Gives the route these custom domains; returns the change's version.</summary>
+    public async Task<long> SetDomainsAsync(Guid deploymentId, params IReadOnlyList<string> domains)
+    {
+        await using var db = await Contexts.CreateDbContextAsync();
+        var route = (await db.Routes.FindAsync(deploymentId))!;
+        (route.Domains, route.Version) = (domains, await db.Routes.MaxAsync(one => one.Version) + 1);
+        await db.SaveChangesAsync();
+        return route.Version;
+    }
+
     public async Task FreeNameAsync(Guid deploymentId)
     {
         await using var db = await Contexts.CreateDbContextAsync();

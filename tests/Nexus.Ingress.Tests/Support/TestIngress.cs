@@ -71,6 +71,14 @@ internal sealed class TestIngress : IAsyncDisposable
         await Poll.UntilAsync(() => View.AppliedVersion >= version, "the ingress to follow the route");
     }
 
+    /// <summary>Gives the label's deployment these custom domains, from when it returns.</summary>
+    public async Task GiveDomainsAsync(string label, params IReadOnlyList<string> domains)
+    {
+        var version = await Database.SetDomainsAsync(_deployments[label], domains);
+        View.Poke();
+        await Poll.UntilAsync(() => View.AppliedVersion >= version, "the ingress to follow the domains");
+    }
+
     /// <summary>Deletes the deployment behind the label.</summary>
     public async Task RemoveAsync(string label)
     {

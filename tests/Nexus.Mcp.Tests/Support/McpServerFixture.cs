@@ -8,6 +8,8 @@ using Microsoft.Extensions.Logging;
 using Nexus.Core;
 using Nexus.Core.Access;
 using Nexus.Core.Databases;
+using Nexus.Core.Domains;
+using Nexus.Core.Networking;
 using Nexus.Core.Organizations;
 using Nexus.Core.Providers;
 using Nexus.Core.Secrets;
@@ -27,7 +29,9 @@ public sealed class McpServerFixture : IAsyncLifetime
 
     public CapturedLog Log { get; } = new();
 
-    public ServerAddresses Addresses { get; } =
+    public DomainOptions Domains { get; init; } = new();
+
+    public ServerAddresses Addresses { get; init; } =
         new("http://localhost:8080", "http://localhost:8080", "http://localhost:8080", "localhost");
 
     public HttpClient Http { get; private set; } = new();
@@ -47,7 +51,9 @@ public sealed class McpServerFixture : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(Log);
         builder.Services.AddNexusCore(Addresses, new()).AddNexusStorage(new() { DataDirectory = _data });
+        builder.Services.AddNexusNetworking(new());
         builder.Services.AddNexusVault(new(new VaultKey(new byte[32])));
+        builder.Services.AddNexusDomains(Domains);
         builder.Services.AddNexusDatabases(new() { AllowedHosts = ["127.0.0.1"] });
         builder.Services.AddSingleton<IAccessTokens>(Tokens);
         builder.Services.AddSingleton<IDeploymentProvider>(Provider);

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Nexus.Core.Audit;
 using Nexus.Core.Commands;
 using Nexus.Core.Organizations;
 using Nexus.Core.Projects;
@@ -66,16 +65,5 @@ internal sealed class CommandRecordConfiguration : IEntityTypeConfiguration<Comm
         builder.Property(record => record.Operation).HasMaxLength(64);
         builder.Property(record => record.Fingerprint).HasMaxLength(64);
         builder.HasIndex(record => record.CreatedAt);
-    }
-}
-
-internal sealed class AuditRecordConfiguration : IEntityTypeConfiguration<AuditRecord>
-{
-    public void Configure(EntityTypeBuilder<AuditRecord> builder)
-    {
-        builder.HasIndex(record => new { record.OrganizationId, record.Id });
-        builder.Property(record => record.Operation).HasMaxLength(64);
-        builder.Property(record => record.Surface).HasMaxLength(32);
-        builder.Property(record => record.Outcome).HasMaxLength(64);
     }
 }
