@@ -94,6 +94,8 @@ public static class CoreServices
         .AddSingleton<Lease>()
         .AddSingleton<AuditPruning>()
         .AddHostedService<CommandRecordPruning>()
+        .AddSingleton<StraySearch>()
         .AddHostedService<DomainClaimPruning>()
-        .AddHostedService<ReconcilerWorker>();
+        .AddHostedService<ReconcilerWorker>()
+        .AddHostedService(services => services.GetRequiredService<StraySearch>());
 }

@@ -39,6 +39,9 @@ internal sealed class FaultyProvider(IDeploymentProvider inner, Fault fault) : I
     public Task<IReadOnlyList<Replica>> ListReplicasAsync(Guid deploymentId, CancellationToken cancellationToken) =>
         fault.AroundAsync("Observe", () => inner.ListReplicasAsync(deploymentId, cancellationToken));
 
+    public Task<IReadOnlyList<PresentDeployment>> ListDeploymentsAsync(CancellationToken cancellationToken) =>
+        inner.ListDeploymentsAsync(cancellationToken);
+
     public Task StartReplicaAsync(ReplicaSpec spec, CancellationToken cancellationToken) =>
         fault.AroundAsync("StartReplica", () => inner.StartReplicaAsync(spec, cancellationToken));
 

@@ -54,6 +54,9 @@ public interface IDeploymentProvider
     /// <summary>Every replica of the deployment that exists, running or not, found by its labels.</summary>
     Task<IReadOnlyList<Replica>> ListReplicasAsync(Guid deploymentId, CancellationToken cancellationToken);
 
+    /// <summary>Every deployment that has a replica here, of this server or another one.</summary>
+    Task<IReadOnlyList<PresentDeployment>> ListDeploymentsAsync(CancellationToken cancellationToken);
+
     /// <summary>Creates the replica if it does not exist, and starts it if it does not run.</summary>
     Task StartReplicaAsync(ReplicaSpec spec, CancellationToken cancellationToken);
 

@@ -40,6 +40,8 @@ internal sealed class MissingProvider(string id, string name, string[] aliases, 
 
     public Task<IReadOnlyList<Replica>> ListReplicasAsync(Guid deploymentId, CancellationToken cancellationToken) => throw Unavailable();
 
+    public Task<IReadOnlyList<PresentDeployment>> ListDeploymentsAsync(CancellationToken cancellationToken) => throw Unavailable();
+
     public Task StartReplicaAsync(ReplicaSpec spec, CancellationToken cancellationToken) => throw Unavailable();
 
     public Task StopReplicaAsync(string replicaId, TimeSpan grace, CancellationToken cancellationToken) => throw Unavailable();

@@ -17,6 +17,9 @@ public sealed class ProviderCatalog(IEnumerable<IDeploymentProvider> configured)
     public IReadOnlyList<IDeploymentProvider> All { get; } =
         [.. configured, .. Known.ExceptBy(configured.Select(provider => provider.Id), known => known.Id)];
 
+    /// <summary>Those that this server has.</summary>
+    public IReadOnlyList<IDeploymentProvider> Configured => [.. All.Where(provider => provider is not MissingProvider)];
+
     /// <exception cref="NexusException"><c>UNKNOWN_PROVIDER</c>.</exception>
     public IDeploymentProvider Get(string idOrAlias) =>
         All.FirstOrDefault(provider => provider.Id == idOrAlias || provider.Aliases.Contains(idOrAlias))

@@ -28,6 +28,9 @@ public enum PullPolicy
 /// <param name="Fetched">Whether it was not there before, and so may be taken away again when nothing needs it.</param>
 public sealed record ResolvedImage(string Reference, IReadOnlyList<int> ExposedPorts, string? Note, bool Fetched = false);
 
+/// <summary>A deployment of which a provider has replicas, and whether any of them runs.</summary>
+public sealed record PresentDeployment(Guid DeploymentId, bool Running);
+
 /// <summary>What is to be built, and within which limits. It holds no variable and no secret.</summary>
 public sealed record BuildOrder
 {

@@ -20,7 +20,10 @@ internal sealed partial class Reconciler(
     private const int MostFinalFailures = 2;
 
     private static readonly TimeSpan Routine = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan RoutineStopped = TimeSpan.FromMinutes(5);
+
+    /// <summary>A failure that took so long to come counts for another one, so that slow ones end a rollout as soon as quick ones.</summary>
+    private static readonly TimeSpan SlowFailure = TimeSpan.FromSeconds(20);
+
     private static readonly TimeSpan WorryingReplica = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs until there is nothing to do now. Returns when to look again; null for never.</summary>
@@ -36,20 +39,22 @@ internal sealed partial class Reconciler(
                 return time.GetUtcNow();
             }
 
+            var began = time.GetTimestamp();
             try
             {
                 if (await StepAsync(state, moved, cancellationToken) is { } pause) return pause.Until;
             }
             catch (ProviderException failure)
             {
+                var weight = 1 + (int)(time.GetElapsedTime(began) / SlowFailure);
                 var tries = failure.Transient ? MostFailedPasses : MostFinalFailures;
-                return await RetryOrFailAsync(state, Told(state, failure.Code, failure.Message, failure.Hint, []), tries, cancellationToken);
+                return await RetryOrFailAsync(state, Told(state, failure.Code, failure.Message, failure.Hint, []), tries, weight, cancellationToken);
             }
             catch (BuildException failure)
             {
                 var tries = failure.Transient ? MostFailedPasses : 0;
                 var told = Told(state, failure.Code, failure.Message, failure.Hint, failure.LogTail);
-                return await RetryOrFailAsync(state, told, tries, cancellationToken);
+                return await RetryOrFailAsync(state, told, tries, 1, cancellationToken);
             }
         }
     }
@@ -91,31 +96,33 @@ internal sealed partial class Reconciler(
 
     /// <summary>What may pass by itself is tried again, ever more slowly; what can't, or doesn't, ends the rollout.</summary>
     private async Task<DateTimeOffset> RetryOrFailAsync(
-        DeploymentState state, DeploymentFailure failure, int tries, CancellationToken cancellationToken)
+        DeploymentState state, DeploymentFailure failure, int tries, int weight, CancellationToken cancellationToken)
     {
         LogFailure(state.Deployment.Id, failure.Code, failure.Message);
         var now = time.GetUtcNow();
-        var hopeless = state.Deployment.FailedPasses >= tries;
+        var failed = state.Deployment.FailedPasses + weight;
+        var hopeless = failed > tries;
         if (state.RollingOut && state.Deployment.Wanted == WantedState.Running && hopeless)
         {
             await log.FailAsync(state, failure, cancellationToken);
             return now;
         }
 
-        await log.CountFailedPassAsync(state, failure.Message, cancellationToken);
-        return now + WithJitter(Planner.BackOff(Math.Min(state.Deployment.FailedPasses, 5) + 1));
+        await log.CountFailedPassAsync(state, failed, failure.Message, cancellationToken);
+        return now + WithJitter(Planner.BackOff(Math.Min(failed, 6)));
     }
 
     private DeploymentFailure Told(DeploymentState state, string code, string message, string? hint, IReadOnlyList<string> logTail) =>
         new(code, message, hint, state.Revision.Number, time.GetUtcNow(), logTail);
 
+    /// <summary>What rests is left alone: <see cref="StraySearch"/> finds what somebody started there by hand.</summary>
     private DateTimeOffset? NextRoutine(DeploymentState state, Sighting sighting, DateTimeOffset now)
     {
-        var pause = sighting.Replicas.Any(observer.Worries) ? WorryingReplica
-            : state.Deployment.Status == DeploymentStatus.Stopped ? RoutineStopped
-            : Routine;
-        DateTimeOffset? next = state.Deployment.Wanted == WantedState.Deleted ? null : now + pause;
-        return state.Deployment.AutoDestroyAt is { } due && due < next ? due : next;
+        var rests = state.Deployment.Wanted != WantedState.Running || state.GivenUp;
+        var pause = sighting.Replicas.Any(observer.Worries) ? WorryingReplica : Routine;
+        DateTimeOffset? next = rests ? null : now + pause;
+        if (state.Deployment.Wanted == WantedState.Deleted) return null;
+        return next is null || state.Deployment.AutoDestroyAt < next ? state.Deployment.AutoDestroyAt : next;
     }
 
     private bool IsExpired(Deployment deployment) =>

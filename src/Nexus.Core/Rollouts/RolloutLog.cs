@@ -104,10 +104,10 @@ internal sealed class RolloutLog(IDbContextFactory<NexusDbContext> database, Tim
         }, cancellationToken);
     }
 
-    public Task CountFailedPassAsync(DeploymentState state, string detail, CancellationToken cancellationToken) =>
+    public Task CountFailedPassAsync(DeploymentState state, int failed, string detail, CancellationToken cancellationToken) =>
         UpdateAsync(state, (update, _) =>
         {
-            update.Deployment.FailedPasses++;
+            update.Deployment.FailedPasses = failed;
             update.DetailStep(detail);
         }, cancellationToken);
 

@@ -39,6 +39,9 @@ internal sealed class CoreHost : IAsyncDisposable
 
     public DeploymentLogs Logs => Get<DeploymentLogs>();
 
+    /// <summary>What was asked of the database.</summary>
+    public StatementLog Statements => Get<StatementLog>();
+
     public BuildLogs BuildLogs => Get<BuildLogs>();
 
     public IDbContextFactory<NexusDbContext> Database => Get<IDbContextFactory<NexusDbContext>>();
@@ -61,6 +64,9 @@ internal sealed class CoreHost : IAsyncDisposable
             .AddNexusDatabases(databases ?? new() { AllowedHosts = ["127.0.0.1"] })
             .AddDockerProvider(new() { Host = dockerHost, Builder = builder })
             .AddSingleton<IIngressView, IngressStandIn>()
+            .AddSingleton<StatementLog>()
+            .ConfigureDbContext<SqliteNexusDbContext>(LogStatements)
+            .ConfigureDbContext<PostgreSqlNexusDbContext>(LogStatements)
             .AddNexusBuilds(folder.Path, new SourceLimits(), builds ?? new BuildOptions())
             .AddNexusWorker(new RolloutOptions { HealthTimeout = healthTimeout ?? TimeSpan.FromSeconds(6) });
         var host = new CoreHost(folder, services.BuildServiceProvider());
@@ -107,10 +113,13 @@ internal sealed class CoreHost : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private async Task StartWorkerAsync()
+    public async Task StartWorkerAsync()
     {
         foreach (var service in Get<IEnumerable<IHostedService>>()) await service.StartAsync(CancellationToken.None);
     }
+
+    private static void LogStatements(IServiceProvider services, DbContextOptionsBuilder builder) =>
+        builder.AddInterceptors(services.GetRequiredService<StatementLog>());
 
     private async Task<Actor> FoundAsync()
     {

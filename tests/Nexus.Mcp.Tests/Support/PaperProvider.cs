@@ -36,6 +36,9 @@ public sealed class PaperProvider : IDeploymentProvider
             : Task.FromResult<IReadOnlyList<Replica>>(
                 Printed.Count == 0 ? [] : [new() { Id = "one", Revision = 1, Ordinal = 0, State = ReplicaState.Running }]);
 
+    public Task<IReadOnlyList<PresentDeployment>> ListDeploymentsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<PresentDeployment>>([]);
+
     public Task<IReadOnlyList<LogLine>> ReadLogsAsync(string replicaId, LogRange range, CancellationToken cancellationToken) =>
         Task.FromResult(Printed);
 

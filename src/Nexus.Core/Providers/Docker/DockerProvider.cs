@@ -50,6 +50,9 @@ internal sealed class DockerProvider(
     public Task<IReadOnlyList<Replica>> ListReplicasAsync(Guid deploymentId, CancellationToken cancellationToken) =>
         replicas.ListAsync(deploymentId, cancellationToken);
 
+    public Task<IReadOnlyList<PresentDeployment>> ListDeploymentsAsync(CancellationToken cancellationToken) =>
+        replicas.ListDeploymentsAsync(cancellationToken);
+
     public Task StartReplicaAsync(ReplicaSpec spec, CancellationToken cancellationToken) =>
         replicas.StartAsync(spec, cancellationToken);
 
