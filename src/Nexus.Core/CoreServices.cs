@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Nexus.Core.Access;
 using Nexus.Core.AttachedDatabases;
 using Nexus.Core.Audit;
+using Nexus.Core.Builds;
 using Nexus.Core.Commands;
 using Nexus.Core.Deployments;
 using Nexus.Core.Domains;
@@ -13,6 +14,8 @@ using Nexus.Core.Providers;
 using Nexus.Core.Rollouts;
 using Nexus.Core.Secrets;
 using Nexus.Core.Sources;
+using Nexus.Core.Sources.Dockerfiles.Policy;
+using Nexus.Core.Sources.Frameworks;
 
 namespace Nexus.Core;
 
@@ -43,6 +46,10 @@ public static class CoreServices
         .AddSingleton<RevisionCommands>()
         .AddSingleton<DeploymentQueries>()
         .AddSingleton<HealthProbe>()
+        .AddSingleton<DockerfilePolicy>()
+        .AddSingleton<BuildRecipes>()
+        .AddSingleton<SourceRules>()
+        .AddSingleton<BuildLogs>()
         .AddSingleton<DeploymentHealth>()
         .AddSingleton<DeploymentLogs>();
 
@@ -81,6 +88,7 @@ public static class CoreServices
         .AddSingleton<DatabaseSteps>()
         .AddSingleton<ImageCleanUp>()
         .AddSingleton<StepExecutor>()
+        .AddSingleton<Upkeep>()
         .AddSingleton<Reconciler>()
         .AddSingleton<Lease>()
         .AddSingleton<AuditPruning>()

@@ -24,6 +24,12 @@ internal sealed class FaultyProvider(IDeploymentProvider inner, Fault fault) : I
         ImageReference image, PullPolicy policy, IProgress<string>? progress, CancellationToken cancellationToken) =>
         fault.AroundAsync("ResolveImage", () => inner.ResolveImageAsync(image, policy, progress, cancellationToken));
 
+    public Task<BuiltImage> BuildImageAsync(BuildOrder order, IProgress<string> output, CancellationToken cancellationToken) =>
+        fault.AroundAsync("BuildImage", () => inner.BuildImageAsync(order, new FaultyOutput(output, fault), cancellationToken));
+
+    public Task<IReadOnlyList<BuiltImage>> ListBuildsAsync(Guid deploymentId, CancellationToken cancellationToken) =>
+        fault.AroundAsync("ListBuilds", () => inner.ListBuildsAsync(deploymentId, cancellationToken));
+
     public Task<IReadOnlySet<string>> FindImageNamesAsync(string reference, CancellationToken cancellationToken) =>
         inner.FindImageNamesAsync(reference, cancellationToken);
 

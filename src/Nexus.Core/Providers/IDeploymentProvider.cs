@@ -31,6 +31,15 @@ public interface IDeploymentProvider
         ImageReference image, PullPolicy policy, IProgress<string>? progress, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Builds an image and keeps it under the tag of its revision (<see cref="BuildOrder"/>); <paramref name="output"/> gets each line of
+    /// the builder. Ending the token ends the build, and so does the end of this server.
+    /// </summary>
+    Task<BuiltImage> BuildImageAsync(BuildOrder order, IProgress<string> output, CancellationToken cancellationToken);
+
+    /// <summary>The images that were built for the deployment and are there, also those that a server finished before it died.</summary>
+    Task<IReadOnlyList<BuiltImage>> ListBuildsAsync(Guid deploymentId, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Every reference that the image with this <see cref="ResolvedImage.Reference"/> is known by in revisions: its id and its
     /// digests. Empty where it isn't there.
     /// </summary>

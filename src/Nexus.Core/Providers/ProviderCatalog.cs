@@ -35,4 +35,16 @@ public sealed class ProviderCatalog(IEnumerable<IDeploymentProvider> configured)
             : throw new NexusException(
                 "PROVIDER_UNAVAILABLE", availability.Reason!, "List the providers to see which can be used.", "provider");
     }
+
+    /// <summary>The same, for a deployment that is built from source.</summary>
+    /// <exception cref="NexusException">As <see cref="RequireAvailableAsync"/>, or <c>SOURCE_BUILDS_NOT_SUPPORTED</c>.</exception>
+    public async Task<IDeploymentProvider> RequireBuilderAsync(string? idOrAlias, CancellationToken cancellationToken)
+    {
+        var provider = await RequireAvailableAsync(idOrAlias, cancellationToken);
+        return provider.Capabilities.SourceBuilds
+            ? provider
+            : throw new NexusException(
+                "SOURCE_BUILDS_NOT_SUPPORTED", $"{provider.Name} can't build from source.",
+                "List the providers to see which can, or deploy an image.", "provider");
+    }
 }

@@ -32,7 +32,7 @@ public static class Planner
 
     private static Step Run(Wanted wanted, Observed observed, DateTimeOffset now)
     {
-        if (!observed.ImageReady) return new Step.PrepareImage();
+        if (!observed.ImageReady) return wanted.FromSource ? new Step.BuildImage() : new Step.PrepareImage();
 
         var current = observed.Replicas
             .Where(replica => replica.Revision == wanted.Revision && replica.Ordinal < wanted.Replicas)

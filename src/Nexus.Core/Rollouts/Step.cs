@@ -12,6 +12,8 @@ public abstract record Step
     /// <summary>Make the wanted revision's image present and find out what it resolves to.</summary>
     public sealed record PrepareImage : Step;
 
+    /// <summary>Build the wanted revision's image from its source, or find the one that is built already.</summary>
+    public sealed record BuildImage : Step;
     /// <summary>Run a database beside the deployment.</summary>
     public sealed record StartDatabase(AttachedDatabaseKind Kind) : Step;
 

@@ -15,6 +15,9 @@ public sealed record Wanted
     /// <summary>The revision that last took traffic; null until one did.</summary>
     public int? ActiveRevision { get; init; }
 
+    /// <summary>Whether the revision's image is built from source, rather than taken from a registry.</summary>
+    public bool FromSource { get; init; }
+
     /// <summary>Whether a rollout is on its way: all new replicas must pass before any takes traffic, and failing ends it.</summary>
     public bool RollingOut { get; init; }
 

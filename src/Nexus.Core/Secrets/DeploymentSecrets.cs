@@ -40,6 +40,16 @@ public sealed class DeploymentSecrets(IDbContextFactory<NexusDbContext> database
             : SecretReferences.Fill(revision.Variables, values);
     }
 
+    /// <summary>The value of one secret that the revision is bound to.</summary>
+    internal async Task<string> OpenAsync(Revision revision, string name, CancellationToken cancellationToken)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        var origin = revision.Origin;
+        var bound = await Bound(db, revision.DeploymentId)
+            .FirstOrDefaultAsync(bound => bound.Use.Revision == origin && bound.Use.Name == name, cancellationToken);
+        return bound is null ? throw Unreadable(name) : Open(bound);
+    }
+
     /// <summary>The texts that no log of the deployment may show, the longest first.</summary>
     internal async Task<IReadOnlyList<string>> KnownValuesAsync(Guid deploymentId, CancellationToken cancellationToken)
     {

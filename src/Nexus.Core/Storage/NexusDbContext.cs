@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Nexus.Core.Access;
 using Nexus.Core.AttachedDatabases;
 using Nexus.Core.Audit;
+using Nexus.Core.Builds;
 using Nexus.Core.Commands;
 using Nexus.Core.Databases.Sources;
 using Nexus.Core.Deployments;
@@ -30,6 +31,7 @@ public abstract class NexusDbContext(DbContextOptions options) : DbContext(optio
     public DbSet<Rollout> Rollouts => Set<Rollout>();
     public DbSet<DeploymentEvent> DeploymentEvents => Set<DeploymentEvent>();
     public DbSet<Route> Routes => Set<Route>();
+    public DbSet<BuildLogLine> BuildLogLines => Set<BuildLogLine>();
     public DbSet<CustomDomain> CustomDomains => Set<CustomDomain>();
     public DbSet<DomainCertificate> DomainCertificates => Set<DomainCertificate>();
     public DbSet<IssuedCertificate> IssuedCertificates => Set<IssuedCertificate>();

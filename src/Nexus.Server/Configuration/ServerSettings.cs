@@ -1,6 +1,7 @@
 using Nexus.Auth;
 using Nexus.Core;
 using Nexus.Core.AttachedDatabases;
+using Nexus.Core.Builds;
 using Nexus.Core.Databases;
 using Nexus.Core.Domains;
 using Nexus.Core.Networking;
@@ -30,6 +31,8 @@ internal sealed record ServerSettings
     public required ImageOptions Images { get; init; }
     public required AttachedDatabaseOptions AttachedDatabases { get; init; }
     public required RolloutOptions Rollouts { get; init; }
+    public required SourceLimits Sources { get; init; }
+    public required BuildOptions Builds { get; init; }
     public required DomainOptions Domains { get; init; }
 
     /// <summary>Null where TLS is left to a reverse proxy.</summary>

@@ -3,6 +3,7 @@ using System.Net;
 using Nexus.Auth;
 using Nexus.Core;
 using Nexus.Core.AttachedDatabases;
+using Nexus.Core.Builds;
 using Nexus.Core.Databases;
 using Nexus.Core.Networking;
 using Nexus.Core.Providers;
@@ -46,6 +47,8 @@ internal sealed class SettingsReader(IConfiguration configuration)
             Images = ReadImages(),
             AttachedDatabases = ReadAttachedDatabases(),
             Rollouts = ReadRollouts(),
+            Sources = ReadSources(),
+            Builds = ReadBuilds(),
             Domains = DomainSettings.Read(_values, https),
             Https = https,
             Outbound = ReadOutbound(),
@@ -101,19 +104,26 @@ internal sealed class SettingsReader(IConfiguration configuration)
     private AuthOptions ReadAuth(byte[] encryptionKey, byte[]? previousEncryptionKey)
     {
         var signing = SigningSettings.Read(_values);
-        return new()
+        var defaults = new AuthOptions { EncryptionKey = encryptionKey };
+        return defaults with
         {
-            EncryptionKey = encryptionKey,
             PreviousEncryptionKey = previousEncryptionKey,
             SigningSecret = signing.Secret,
             NextSigningSecret = signing.Next,
             PreviousSigningSecret = signing.Previous,
             SigningAlgorithm = signing.Algorithm,
             TakesMetadataDocuments = _values.OneOf<Switch>("Nexus:Auth:MetadataDocuments") != Switch.Off,
+            RegistrationsPerMinute = ReadPerMinute(nameof(AuthOptions.RegistrationsPerMinute)) ?? defaults.RegistrationsPerMinute,
+            SignInsPerMinute = ReadPerMinute(nameof(AuthOptions.SignInsPerMinute)) ?? defaults.SignInsPerMinute,
+            DocumentFetchesPerMinute = ReadPerMinute(nameof(AuthOptions.DocumentFetchesPerMinute)) ?? defaults.DocumentFetchesPerMinute,
+            DevicesPerMinute = ReadPerMinute(nameof(AuthOptions.DevicesPerMinute)) ?? defaults.DevicesPerMinute,
+            UserCodesPerMinute = ReadPerMinute(nameof(AuthOptions.UserCodesPerMinute)) ?? defaults.UserCodesPerMinute,
             StaticClient = ReadStaticClient(),
             Owner = ReadOwner(),
         };
     }
+
+    private int? ReadPerMinute(string name) => _values.Number($"Nexus:Auth:{name}", 1, 1_000_000);
 
     private StaticClientOptions? ReadStaticClient()
     {
@@ -152,6 +162,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
         {
             Host = _values.Text("Nexus:Docker:Host") ?? _values.Text("DOCKER_HOST") ?? defaults.Host,
             Reach = _values.OneOf<DockerReach>("Nexus:Docker:Reach") ?? defaults.Reach,
+            Builder = _values.OneOf<DockerBuilderKind>("Nexus:Docker:Builder") ?? defaults.Builder,
             PublishAddress = ReadPublishAddress() ?? defaults.PublishAddress,
             PullTimeout = ReadSeconds("Nexus:Docker:PullTimeoutSeconds") ?? defaults.PullTimeout,
             PullStallTimeout = ReadSeconds("Nexus:Docker:PullStallTimeoutSeconds") ?? defaults.PullStallTimeout,
@@ -236,6 +247,31 @@ internal sealed class SettingsReader(IConfiguration configuration)
         _values.Number("Nexus:Rollouts:HealthTimeoutSeconds", 1, 3600) is { } seconds
             ? new() { HealthTimeout = TimeSpan.FromSeconds(seconds) }
             : new();
+
+    private SourceLimits ReadSources()
+    {
+        var defaults = new SourceLimits();
+        return defaults with
+        {
+            LargestBytes = ReadMebibytes("Nexus:Sources:LargestMiB", 1) ?? defaults.LargestBytes,
+            MostFiles = _values.Number("Nexus:Sources:MostFiles", 1, 1_000_000) ?? defaults.MostFiles,
+            FetchTime = ReadSeconds("Nexus:Sources:FetchTimeSeconds") ?? defaults.FetchTime,
+        };
+    }
+
+    private BuildOptions ReadBuilds()
+    {
+        var defaults = new BuildOptions();
+        return defaults with
+        {
+            Time = ReadSeconds("Nexus:Builds:TimeSeconds") ?? defaults.Time,
+            AtOnce = _values.Number("Nexus:Builds:AtOnce", 1, 100) ?? defaults.AtOnce,
+            MemoryBytes = ReadMebibytes("Nexus:Builds:MemoryMiB", 16),
+        };
+    }
+
+    private long? ReadMebibytes(string setting, int least) =>
+        _values.Number(setting, least, 1024 * 1024) is { } number ? number * 1024L * 1024 : null;
 
     private OutboundOptions ReadOutbound()
     {

@@ -1,6 +1,7 @@
 using Nexus.Auth;
 using Nexus.Core;
 using Nexus.Core.Audit;
+using Nexus.Core.Builds;
 using Nexus.Core.Databases;
 using Nexus.Core.Networking;
 using Nexus.Core.Providers;
@@ -87,7 +88,9 @@ internal static class ServerHost
         if (settings.Plays(ServerRole.Mcp)) services.AddNexusMcp(settings.Mcp);
         if (settings.Plays(ServerRole.Ingress)) AddIngress(services, settings);
         else services.AddSingleton<IIngressView, DistantIngress>();
-        if (settings.Plays(ServerRole.Worker)) services.AddNexusWorker(settings.Rollouts);
+        if (!settings.Plays(ServerRole.Worker)) return;
+        services.AddNexusBuilds(settings.Database.DataDirectory, settings.Sources, settings.Builds);
+        services.AddNexusWorker(settings.Rollouts);
     }
 
     private static void AddIngress(IServiceCollection services, ServerSettings settings)

@@ -57,11 +57,12 @@ public sealed class CertificateStoreTests(Shared<DnsServer> dns, Shared<Postgres
     {
         await using var bench = await StartAsync(dns);
         var store = bench.Host.Get<CertificateStore>();
-        await bench.OwnAsync(await bench.DeployAsync("web"), FreshName());
+        var domain = await bench.OwnAsync(await bench.DeployAsync("web"), FreshName());
 
         await store.FailAsync((await store.TakeDueAsync(default))!, "rateLimited: too many", TimeSpan.FromHours(3), default);
 
         (await store.TakeDueAsync(default)).Should().BeNull();
+        (await bench.VerifyAsync("web", domain.Id)).Advice.Should().ContainSingle().Which.Should().Contain("rateLimited: too many");
         await using var db = await bench.Host.Database.CreateDbContextAsync();
         var certificate = await db.DomainCertificates.SingleAsync();
         certificate.Should().BeEquivalentTo(new { Failures = 1, LastError = "rateLimited: too many", LeaseOwner = (string?)null });

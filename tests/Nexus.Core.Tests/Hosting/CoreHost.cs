@@ -3,9 +3,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Nexus.Core.Access;
+using Nexus.Core.Builds;
 using Nexus.Core.Databases;
 using Nexus.Core.Deployments;
 using Nexus.Core.Domains;
+using Nexus.Core.Networking;
 using Nexus.Core.Organizations;
 using Nexus.Core.Providers.Docker;
 using Nexus.Core.Rollouts;
@@ -37,12 +39,15 @@ internal sealed class CoreHost : IAsyncDisposable
 
     public DeploymentLogs Logs => Get<DeploymentLogs>();
 
+    public BuildLogs BuildLogs => Get<BuildLogs>();
+
     public IDbContextFactory<NexusDbContext> Database => Get<IDbContextFactory<NexusDbContext>>();
 
     /// <param name="dockerHost">The engine to deploy to; a socket that nobody listens at for tests that only record.</param>
     public static async Task<CoreHost> StartAsync(
         DatabaseOptions? database = null, string dockerHost = "unix:///nonexistent/docker.sock", bool worker = false,
-        ImageOptions? images = null, TimeSpan? healthTimeout = null, DomainOptions? domains = null, string appsDomain = "localhost",
+        ImageOptions? images = null, TimeSpan? healthTimeout = null, DockerBuilderKind builder = DockerBuilderKind.Auto,
+        BuildOptions? builds = null, DomainOptions? domains = null, string appsDomain = "localhost",
         ExternalDatabaseOptions? databases = null)
     {
         var folder = new TemporaryFolder();
@@ -51,10 +56,12 @@ internal sealed class CoreHost : IAsyncDisposable
             .AddNexusStorage(database ?? new() { DataDirectory = folder.Path })
             .AddNexusCore(new("http://localhost:8080", "http://localhost:8080", "http://localhost:8080", appsDomain), images ?? new ImageOptions())
             .AddNexusVault(new(new VaultKey(new byte[32])))
+            .AddNexusNetworking(new() { AllowedHosts = [GitHost.Name] })
             .AddNexusDomains(domains ?? new DomainOptions())
             .AddNexusDatabases(databases ?? new() { AllowedHosts = ["127.0.0.1"] })
-            .AddDockerProvider(new() { Host = dockerHost })
+            .AddDockerProvider(new() { Host = dockerHost, Builder = builder })
             .AddSingleton<IIngressView, IngressStandIn>()
+            .AddNexusBuilds(folder.Path, new SourceLimits(), builds ?? new BuildOptions())
             .AddNexusWorker(new RolloutOptions { HealthTimeout = healthTimeout ?? TimeSpan.FromSeconds(6) });
         var host = new CoreHost(folder, services.BuildServiceProvider());
         await host.Get<DatabaseMigrator>().MigrateAsync(CancellationToken.None);

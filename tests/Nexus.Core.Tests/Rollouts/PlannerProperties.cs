@@ -76,7 +76,7 @@ public sealed class PlannerProperties
         var before = world.All.Select(replica => replica.Id).ToList();
 
         world.Scale(1 + (int)((uint)to % 10));
-        Settle(world, step => step.Should().NotBeOfType<Step.RestartReplica>().And.NotBeOfType<Step.PrepareImage>());
+        Settle(world, step => step.Should().NotBeOfType<Step.RestartReplica>().And.NotBeOfType<Step.PrepareImage>().And.NotBeOfType<Step.BuildImage>());
 
         world.All.Should().HaveCount(world.Replicas);
         world.All.Select(replica => replica.Id).Take(before.Count).Should().Equal(before.Take(world.Replicas));
@@ -93,7 +93,7 @@ public sealed class PlannerProperties
     [Property(MaxTest = 1000, Arbitrary = [typeof(Chaos)])]
     public void It_never_asks_for_what_is_so_already(Mishap[] mishaps) => Watch(mishaps, (world, step) =>
     {
-        if (step is Step.PrepareImage) world.Images.Should().NotContain(world.Target);
+        if (step is Step.PrepareImage or Step.BuildImage) world.Images.Should().NotContain(world.Target);
         if (step is Step.SwitchTraffic change) world.Routed.Should().NotBeEquivalentTo(change.ReplicaIds);
         if (step is Step.StartReplica start)
         {
@@ -101,6 +101,27 @@ public sealed class PlannerProperties
                 && replica.Ordinal == start.Ordinal && replica.State == ReplicaState.Running);
         }
     });
+
+    [Property(MaxTest = 1000, Arbitrary = [typeof(Chaos)])]
+    public void It_builds_what_is_from_source_and_nothing_else(Mishap[] mishaps) => Watch(mishaps, (world, step) =>
+    {
+        if (step is Step.BuildImage) world.FromSource.Should().Contain(world.Target);
+        if (step is Step.PrepareImage) world.FromSource.Should().NotContain(world.Target);
+        if (step is Step.BuildImage or Step.PrepareImage) world.State.Should().Be(WantedState.Running);
+    });
+
+    [Property(MaxTest = 1000, Arbitrary = [typeof(Chaos)])]
+    public void A_rollback_of_what_was_built_builds_nothing(Mishap[] mishaps, int index)
+    {
+        var world = new World();
+        world.Redeploy(built: true);
+        foreach (var mishap in mishaps) mishap.Happen(world);
+        Settle(world);
+        if (world.Served.Count == 0) return;
+
+        world.RollBack(index & 0xff);
+        Settle(world, step => step.Should().NotBeOfType<Step.BuildImage>().And.NotBeOfType<Step.PrepareImage>());
+    }
 
     private static void Watch(Mishap[] mishaps, Action<World, Step> check)
     {
@@ -194,6 +215,9 @@ public sealed class PlannerProperties
                 case "redeploy missing":
                     world.Redeploy(missing: true);
                     break;
+                case "redeploy source":
+                    world.Redeploy(built: true, missing: Number % 3 == 0);
+                    break;
                 case "roll back":
                     world.RollBack(Index);
                     break;
@@ -225,7 +249,7 @@ public sealed class PlannerProperties
         private static readonly string[] Names =
         [
             "step", "step", "step", "step", "step", "step", "step", "step", "time", "kill", "sicken", "load",
-            "redeploy", "redeploy", "redeploy broken", "redeploy missing", "roll back", "roll back", "scale", "scale",
+            "redeploy", "redeploy", "redeploy broken", "redeploy missing", "redeploy source", "redeploy source", "roll back", "roll back", "scale", "scale",
             "kill database", "lose database", "break database", "restart server", "restart engine", "stop", "start", "delete",
         ];
 

@@ -24,6 +24,8 @@ internal sealed class World
 
     public HashSet<int> Images { get; } = [];
 
+    /// <summary>Revisions that are built from source.</summary>
+    public HashSet<int> FromSource { get; } = [];
     public WorldDatabase Database { get; } = new();
 
     /// <summary>Revisions that have served, and so can be gone back to.</summary>
@@ -52,6 +54,7 @@ internal sealed class World
         State = State,
         Replicas = Replicas,
         Revision = Target,
+        FromSource = FromSource.Contains(Target),
         ActiveRevision = Active,
         RollingOut = RollingOut,
         GivenUp = GivenUp,
@@ -81,9 +84,10 @@ internal sealed class World
     }
 
     /// <summary>A new revision; how it will fare is up to the flags.</summary>
-    public void Redeploy(bool broken = false, bool missing = false)
+    public void Redeploy(bool broken = false, bool missing = false, bool built = false)
     {
         _newest++;
+        if (built) FromSource.Add(_newest);
         if (broken) BrokenRevisions.Add(_newest);
         if (missing) MissingImages.Add(_newest);
         Command(WantedState.Running, Replicas, _newest);
@@ -94,7 +98,7 @@ internal sealed class World
     {
         if (Served.Count == 0) return;
         var older = Served.Order().ElementAt(index % Served.Count);
-        Redeploy(broken: BrokenRevisions.Contains(older));
+        Redeploy(broken: BrokenRevisions.Contains(older), built: FromSource.Contains(older));
         Images.Add(_newest);
     }
 
@@ -149,10 +153,10 @@ internal sealed class World
         if (Database.TryExecute(step, Now)) return;
         switch (step)
         {
-            case Step.PrepareImage when MissingImages.Contains(Target):
+            case Step.PrepareImage or Step.BuildImage when MissingImages.Contains(Target):
                 GiveUp();
                 break;
-            case Step.PrepareImage:
+            case Step.PrepareImage or Step.BuildImage:
                 Images.Add(Target);
                 break;
             case Step.StartReplica start:

@@ -17,7 +17,7 @@ public sealed class PaperProvider : IDeploymentProvider
 
     public IReadOnlyList<string> Regions => ["local"];
 
-    public ProviderCapabilities Capabilities { get; } = new(SourceBuilds: false, Scaling: true, CustomDomains: false, AttachedDatabases: false);
+    public ProviderCapabilities Capabilities { get; } = new(SourceBuilds: true, Scaling: true, CustomDomains: false, AttachedDatabases: false);
 
     public IAttachedDatabaseHost? Databases => null;
 
@@ -38,6 +38,12 @@ public sealed class PaperProvider : IDeploymentProvider
 
     public Task<IReadOnlyList<LogLine>> ReadLogsAsync(string replicaId, LogRange range, CancellationToken cancellationToken) =>
         Task.FromResult(Printed);
+
+    public Task<BuiltImage> BuildImageAsync(BuildOrder order, IProgress<string> output, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<IReadOnlyList<BuiltImage>> ListBuildsAsync(Guid deploymentId, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<IReadOnlySet<string>> FindImageNamesAsync(string reference, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlySet<string>>(new HashSet<string> { reference });

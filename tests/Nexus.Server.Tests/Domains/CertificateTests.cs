@@ -6,6 +6,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using FluentAssertions;
+using Microsoft.Data.Sqlite;
 using Nexus.Testing;
 using Xunit;
 
@@ -39,6 +40,9 @@ public sealed class CertificateTests(Shared<DockerEngine> engines, Shared<DnsSer
         (await VisitAsync(httpsPort, "other.cert-test.example", root)).Should().BeNull();
         Encoding.Latin1.GetString(await File.ReadAllBytesAsync(Path.Combine(server.Data, "nexus.db"))).Should().NotContain("PRIVATE KEY");
         server.Log.ToString().Should().NotContain("PRIVATE KEY");
+
+        await DueNowAsync(server);
+        await Poll.UntilAsync(() => server.Log.All.Count(line => line.Contains(Domain) && line.Contains("certificate until")) == 2, "a new certificate ahead of its end");
 
         await server.KillAsync();
         await server.StartAgainAsync();
@@ -75,6 +79,16 @@ public sealed class CertificateTests(Shared<DockerEngine> engines, Shared<DnsSer
             command = new[] { "sh", "-c", "echo hello >/tmp/index.html; exec httpd -f -p 8000 -h /tmp" },
         });
         (await agent.SettledStatusAsync("secure")).Should().Be("RUNNING");
+    }
+
+    /// <summary>Two thirds of the certificate's life go by.</summary>
+    private static async Task DueNowAsync(NexusServerProcess server)
+    {
+        await using var database = new SqliteConnection($"Data Source={Path.Combine(server.Data, "nexus.db")}");
+        await database.OpenAsync();
+        await using var command = database.CreateCommand();
+        command.CommandText = "UPDATE DomainCertificates SET NextAttemptAt = 0";
+        (await command.ExecuteNonQueryAsync()).Should().Be(1);
     }
 
     /// <summary>The answer; null where there is no handshake that the root vouches for.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Nexus.Core.AttachedDatabases;
+using Nexus.Core.Builds;
 using Nexus.Core.Deployments;
 using Nexus.Core.Organizations;
 using Nexus.Core.Projects;
@@ -41,10 +42,22 @@ internal sealed class RevisionConfiguration : IEntityTypeConfiguration<Revision>
         builder.HasOne<Deployment>().WithMany().HasForeignKey(revision => revision.DeploymentId);
         builder.Ignore(revision => revision.Origin);
         builder.HasIndex(revision => revision.ResolvedImage);
+        builder.Property(revision => revision.Source).HasJsonConversion();
+        builder.Property(revision => revision.Commit).HasMaxLength(64);
         builder.Property(revision => revision.ExposedPorts).HasJsonConversion();
         builder.Property(revision => revision.Variables).HasJsonConversion();
         builder.Property(revision => revision.Command).HasJsonConversion();
         builder.Property(revision => revision.HealthCheck).HasJsonConversion();
+    }
+}
+
+internal sealed class BuildLogLineConfiguration : IEntityTypeConfiguration<BuildLogLine>
+{
+    public void Configure(EntityTypeBuilder<BuildLogLine> builder)
+    {
+        builder.HasKey(line => new { line.DeploymentId, line.Revision, line.Number });
+        builder.HasOne<Revision>().WithMany().HasForeignKey(line => new { line.DeploymentId, line.Revision });
+        builder.Property(line => line.Stream).HasMaxLength(16);
     }
 }
 
