@@ -59,7 +59,7 @@ CREATE TYPE point2 AS (x int, y int)
 === domain: write
 CREATE DOMAIN positive AS int CHECK (VALUE > 0)
 === sequence: write
-CREATE SEQUENCE invoice START 1000 OWNED BY orders.id
+CREATE SEQUENCE invoice START 1000 OWNED BY NONE
 === alter-sequence: write
 ALTER SEQUENCE users_id_seq RESTART WITH 1000
 === schema: write
