@@ -66,7 +66,8 @@ internal sealed partial class Reconciler(
             case Step.Done:
                 if (state.Deployment.Wanted == WantedState.Deleted) await ForgetAsync(state.Deployment, cancellationToken);
                 await log.SettleAsync(state, ready, cancellationToken);
-                if (moved && state.Deployment.Wanted != WantedState.Stopped) await images.RunAsync(state.Deployment, cancellationToken);
+                // A deployment can be deleted before it has a replica, and have an image already.
+                if ((moved || state.RollingOut) && state.Deployment.Wanted != WantedState.Stopped) await images.RunAsync(state.Deployment, cancellationToken);
                 return new(NextRoutine(state, sighting, now));
             case Step.PrepareImage or Step.BuildImage:
                 await log.NoteStepAsync(state, StepKinds.Of(step), ready, cancellationToken);

@@ -24,7 +24,7 @@ internal static partial class BuildErrors
         if (Any(EngineGone, last))
             return new(DockerErrors.Unavailable, "The Docker Engine went away during the build.", "This is tried again by itself.", transient: true, inner);
         if (Any(RegistryAway, last)) return BaseImage(last, transient: true, inner);
-        return Any(NoSuchImage, last) && last.Contains(':', StringComparison.Ordinal) && !DockerErrors.Has(last, "COPY") && !DockerErrors.Has(last, "checksum")
+        return Any(NoSuchImage, last) && last.Contains(':', StringComparison.Ordinal) && !DockerErrors.Has(last, "COPY") && !DockerErrors.Has(last, "checksum") && !DockerErrors.Has(last, "cache key")
             ? BaseImage(last, transient: false, inner)
             : Failed($"The build failed: {Short(last)}", ReadLog, inner);
     }
