@@ -8,7 +8,7 @@ internal static class CatalogQueries
     private const string Functions = """
         SELECT m.ordinality::int4, p.oid, n.nspname::text, p.proname::text, p.provolatile::text, p.prosecdef, o.rolsuper, l.lanname::text, l.lanpltrusted,
                coalesce(pg_catalog.pg_get_function_sqlbody(p.oid), p.prosrc), coalesce(p.probin, '')
-        FROM unnest($1::text[], $2::text[], $3::int4[]) WITH ORDINALITY AS m(schema, name, arguments, ordinality)
+        FROM ROWS FROM (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::text[]), pg_catalog.unnest($3::int4[])) WITH ORDINALITY AS m(schema, name, arguments, ordinality)
         JOIN pg_catalog.pg_proc p ON p.proname::text = m.name
         JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
         JOIN pg_catalog.pg_language l ON l.oid = p.prolang
@@ -43,7 +43,7 @@ internal static class CatalogQueries
                      UNION ALL SELECT r.rulename::text FROM pg_catalog.pg_rewrite r WHERE r.ev_class = c.oid AND r.ev_type <> '1'),
                ARRAY(SELECT pg_catalog.pg_get_expr(d.adbin, d.adrelid) FROM pg_catalog.pg_attrdef d WHERE d.adrelid = c.oid
                      UNION SELECT pg_catalog.pg_get_expr(k.conbin, k.conrelid) FROM pg_catalog.pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'c')
-        FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS m(schema, name, ordinality)
+        FROM ROWS FROM (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::text[])) WITH ORDINALITY AS m(schema, name, ordinality)
         JOIN pg_catalog.pg_class c ON c.relname::text = m.name
         JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
         WHERE n.nspname::text = m.schema OR m.schema IS NULL AND n.nspname = ANY (pg_catalog.current_schemas(true))
@@ -74,7 +74,7 @@ internal static class CatalogQueries
         return new(found, relations, types.Select(one => one.Name).ToHashSet(StringComparer.Ordinal), [.. types.SelectMany(one => one.Checks)]);
     }
 
-    private static NpgsqlBatchCommand Command(string sql, params object[] arguments)
+    private static NpgsqlBatchCommand Command(string sql, params Array[] arguments)
     {
         var command = new NpgsqlBatchCommand(sql);
         foreach (var argument in arguments) command.Parameters.Add(new NpgsqlParameter { Value = argument });
