@@ -65,7 +65,7 @@ internal static class CatalogQueries
         batch.BatchCommands.Add(Command(
             Behind, question.Operators.Select(one => one.Name).ToArray(), names, question.Types.Select(one => one.Name).ToArray()));
         batch.BatchCommands.Add(Command(Relations, question.Relations.Select(one => one.Schema).ToArray(), question.Relations.Select(one => one.Name).ToArray()));
-        batch.BatchCommands.Add(Command(Types, (object)question.Types.Select(one => one.Name).Concat(names).ToArray()));
+        batch.BatchCommands.Add(Command(Types, question.Types.Select(one => one.Name).Concat(names).ToArray()));
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         var found = await ReadAsync(reader, Function, cancellation);
         found.AddRange(await ReadNextAsync(reader, Function, cancellation));
