@@ -11,7 +11,8 @@ public static class AccessErrors
     public static NexusException MissingScope(string scope) => new(
         MissingScopeCode,
         $"Missing required scope: {scope}",
-        $"Authorize again and ask for the scope {scope}, or let the person allow it at the consent page.") { Data = { [ScopeKey] = scope } };
+        $"Authorize again and ask for the scope {scope}, or let the person allow it at the consent page.")
+    { Data = { [ScopeKey] = scope } };
 
     public static NexusException PermissionDenied(Role role, Permission permission) => new(
         "PERMISSION_DENIED",

@@ -16,7 +16,7 @@ internal static class SecretBinding
         var reachable = await ReachableAsync(deployment, names, context, cancellationToken);
         foreach (var name in names)
         {
-            var secret = reachable.Where(secret => secret.Name == name).MaxBy(SecretReach.Closeness) 
+            var secret = reachable.Where(secret => secret.Name == name).MaxBy(SecretReach.Closeness)
                 ?? throw (name == repository ? SecretErrors.UnknownRepository(name, deployment) : SecretErrors.Unknown(name, deployment));
             context.Db.Add(new SecretUse
             {

@@ -58,7 +58,10 @@ public sealed class DatabaseToolTests(Shared<PostgresServer> postgres) : IAsyncL
         await DoAsync("nexusai_db_query_execute", new { sourceId, sql = create, confirmed = true, requestId = "make" });
         await DoAsync("nexusai_db_query_execute", new
         {
-            sourceId, sql = "INSERT INTO notes VALUES ($1, $2)", @params = new object[] { 1, new { text = "hello" } }, confirmed = true,
+            sourceId,
+            sql = "INSERT INTO notes VALUES ($1, $2)",
+            @params = new object[] { 1, new { text = "hello" } },
+            confirmed = true,
         });
         var rows = await DoAsync("nexusai_db_query_execute", new { sourceId, sql = "SELECT body FROM notes WHERE id = $1", @params = new[] { 1 } });
         var preview = await DoAsync("nexusai_db_query_preview", new { sourceId, sql = "DELETE FROM notes; DROP DATABASE x" });

@@ -89,6 +89,7 @@ public sealed class QueryCommands(
             "CONFIRMATION_REQUIRED",
             $"{preview.Kind.ToString().ToUpperInvariant()}{tables} is more than a read, with risk {preview.Risk.ToString().ToUpperInvariant()}{reasons}.",
             "Show the person the statement and its preview, and send it again with confirmed: true once they agree.",
-            "confirmed") { Details = [preview] };
+            "confirmed")
+        { Details = [preview] };
     }
 }
