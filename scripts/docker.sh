@@ -29,6 +29,18 @@ start_docker() {
   docker_answers_soon || say "The Docker Engine does not answer; see $log."
 }
 
+# What builds from source: git fetches, and Debian's docker client speaks BuildKit. Without them images can still be deployed.
+get_build_tools() {
+  local wanted
+  ! has git || return 0
+  if [ "$1" = no ] || ! is_debian || ! is_root; then
+    say 'There is no git on this machine: repositories cannot be deployed until it is installed.'
+    return 0
+  fi
+  mapfile -t wanted < <(missing git ca-certificates)
+  install "${wanted[@]}"
+}
+
 get_docker() {
   ! docker_answers || return 0
   if [ -n "${DOCKER_HOST:-}" ]; then

@@ -1,9 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Nexus.Core.Access;
+using Nexus.Core.AttachedDatabases;
 using Nexus.Core.Audit;
+using Nexus.Core.Builds;
 using Nexus.Core.Commands;
 using Nexus.Core.Deployments;
 using Nexus.Core.Domains;
+using Nexus.Core.Domains.Certificates;
 using Nexus.Core.Domains.Dns;
 using Nexus.Core.Organizations;
 using Nexus.Core.Plans;
@@ -12,6 +15,8 @@ using Nexus.Core.Providers;
 using Nexus.Core.Rollouts;
 using Nexus.Core.Secrets;
 using Nexus.Core.Sources;
+using Nexus.Core.Sources.Dockerfiles.Policy;
+using Nexus.Core.Sources.Frameworks;
 
 namespace Nexus.Core;
 
@@ -20,10 +25,12 @@ public static class CoreServices
 {
     /// <summary>What every role needs: access, commands and queries.</summary>
     public static IServiceCollection AddNexusCore(
-        this IServiceCollection services, ServerAddresses addresses, ImageOptions images, PlanOptions? plan = null) => services
+        this IServiceCollection services, ServerAddresses addresses, ImageOptions images, AttachedDatabaseOptions? databases = null,
+        PlanOptions? plan = null) => services
         .AddSingleton(addresses)
         .AddSingleton(images)
-        .AddSingleton(plan ?? new PlanOptions())
+        .AddSingleton(databases ?? new())
+        .AddSingleton(plan ?? new())
         .AddSingleton<PlanGuard>()
         .AddSingleton(TimeProvider.System)
         .AddSingleton<ActorResolver>()
@@ -38,11 +45,16 @@ public static class CoreServices
         .AddSingleton<CommandAudit>()
         .AddSingleton<CommandRecords>()
         .AddSingleton<CommandDoor>()
+        .AddSingleton<OutsideDoor>()
         .AddSingleton<ReconcileSignal>()
         .AddSingleton<DeploymentCommands>()
         .AddSingleton<RevisionCommands>()
         .AddSingleton<DeploymentQueries>()
         .AddSingleton<HealthProbe>()
+        .AddSingleton<DockerfilePolicy>()
+        .AddSingleton<BuildRecipes>()
+        .AddSingleton<SourceRules>()
+        .AddSingleton<BuildLogs>()
         .AddSingleton<DeploymentHealth>()
         .AddSingleton<DeploymentLogs>();
 
@@ -54,6 +66,8 @@ public static class CoreServices
         .AddSingleton<AuditVerifier>()
         .AddSingleton<VaultCipher>()
         .AddSingleton<Vault>()
+        .AddSingleton<AttachedCredentials>()
+        .AddSingleton<AttachedDatabaseMaker>()
         .AddSingleton<DeploymentSecrets>()
         .AddSingleton<SecretCommands>()
         .AddSingleton<SecretQueries>();
@@ -65,6 +79,7 @@ public static class CoreServices
         .AddSingleton<DomainRecords>()
         .AddSingleton<DomainInspection>()
         .AddSingleton<DomainCommands>()
+        .AddSingleton<CertificateStore>()
         .AddSingleton<DomainQueries>();
 
     /// <summary>The <c>worker</c> role: the reconciler.</summary>
@@ -75,13 +90,17 @@ public static class CoreServices
         .AddSingleton<Observer>()
         .AddSingleton<RolloutLog>()
         .AddSingleton<FailureExplainer>()
+        .AddSingleton<DatabaseSteps>()
         .AddSingleton<ImageCleanUp>()
         .AddSingleton<StepExecutor>()
+        .AddSingleton<Upkeep>()
         .AddSingleton<Reconciler>()
         .AddSingleton<Lease>()
         .AddSingleton<AuditPruning>()
         .AddHostedService<AuditRetention>()
         .AddHostedService<CommandRecordPruning>()
+        .AddSingleton<StraySearch>()
         .AddHostedService<DomainClaimPruning>()
-        .AddHostedService<ReconcilerWorker>();
+        .AddHostedService<ReconcilerWorker>()
+        .AddHostedService(services => services.GetRequiredService<StraySearch>());
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Nexus.Core.Routing;
+using Nexus.Ingress.Certificates;
 using Nexus.Ingress.Forwarding;
 using Nexus.Ingress.Routes;
 
@@ -34,7 +35,11 @@ public static class IngressServices
     {
         var hosts = app.ApplicationServices.GetRequiredService<AppHosts>();
         var forwarder = app.ApplicationServices.GetRequiredService<ReplicaForwarder>();
-        return app.Use(next => context =>
-            hosts.Find(context.Request.Host) is { } host ? forwarder.ForwardAsync(context, host) : next(context));
+        var challenges = app.ApplicationServices.GetService<ChallengeResponder>();
+        return app.Use(next => async context =>
+        {
+            if (hosts.Find(context.Request.Host) is not { } host) await next(context);
+            else if (!host.IsDomain || challenges is null || !await challenges.TryAnswerAsync(context)) await forwarder.ForwardAsync(context, host);
+        });
     }
 }

@@ -1,16 +1,42 @@
-using Nexus.Benchmarks;
+using Nexus.Benchmarks.Measuring;
+using Nexus.Benchmarks.Peers;
+using Nexus.Benchmarks.Scenarios;
 
-switch (args)
+(string Name, string What, Func<Task<Section>> Run)[] scenarios =
+[
+    ("deploy", "a local image to the first 200, beside docker run", DeployBenchmark.RunAsync),
+    ("load", "200 requests a second through redeploys, rollbacks, a failed rollout, scaling and a killed replica", LoadBenchmark.RunAsync),
+    ("mcp", "calls to the MCP endpoint, beside the C# SDK, the TypeScript SDK and bare Kestrel", McpBenchmark.RunAsync),
+    ("ingress", "the ingress beside nginx and Caddy", IngressBenchmark.RunAsync),
+    ("start", "from the start until ready, and idle memory", StartBenchmark.RunAsync),
+    ("idle", "the processor while nobody asks anything", IdleBenchmark.RunAsync),
+    ("growth", "lists and status with 100, 1,000 and 10,000 deployments, on both databases", GrowthBenchmark.RunAsync),
+];
+
+if (args is ["peer", SdkServer.Name, var sdkPort])
 {
-    case ["start"]:
-        await StartBenchmark.RunAsync();
-        return 0;
-    case ["load"]:
-        await LoadBenchmark.RunAsync();
-        return 0;
-    default:
-        Console.WriteLine("Usage: dotnet run -c Release --project tests/Nexus.Benchmarks -- start|load");
-        Console.WriteLine("  start   from the start of the process until /health/ready, with an empty and with an existing data folder");
-        Console.WriteLine("  load    200 requests a second through redeploys, rollbacks, a failed rollout, scaling and a killed replica (as root)");
-        return args is [] or ["--help"] ? 0 : 1;
+    await SdkServer.RunAsync(sdkPort);
+    return 0;
 }
+
+if (args is ["peer", ConstantServer.Name, var constantPort])
+{
+    await ConstantServer.RunAsync(constantPort);
+    return 0;
+}
+
+var wanted = args.Length == 0 ? scenarios : [.. scenarios.Where(scenario => args.Contains(scenario.Name))];
+if (wanted.Length < Math.Max(args.Length, 1))
+{
+    Console.WriteLine("Usage: ./bench [NAME…], as root. It measures, prints, and writes docs/benchmarks.md.");
+    foreach (var (name, what, _) in scenarios) Console.WriteLine($"  {name,-8} {what}");
+    return args is ["--help" or "-h"] ? 0 : 1;
+}
+
+foreach (var (name, what, run) in wanted)
+{
+    Console.WriteLine($"{name}: {what}");
+    await Report.WriteAsync(name, await run());
+}
+
+return 0;

@@ -16,11 +16,19 @@ internal sealed class FaultyProvider(IDeploymentProvider inner, Fault fault) : I
 
     public ProviderCapabilities Capabilities => inner.Capabilities;
 
+    public IAttachedDatabaseHost? Databases => inner.Databases;
+
     public Task<ProviderAvailability> CheckAsync(CancellationToken cancellationToken) => inner.CheckAsync(cancellationToken);
 
     public Task<ResolvedImage> ResolveImageAsync(
         ImageReference image, PullPolicy policy, IProgress<string>? progress, CancellationToken cancellationToken) =>
         fault.AroundAsync("ResolveImage", () => inner.ResolveImageAsync(image, policy, progress, cancellationToken));
+
+    public Task<BuiltImage> BuildImageAsync(BuildOrder order, IProgress<string> output, CancellationToken cancellationToken) =>
+        fault.AroundAsync("BuildImage", () => inner.BuildImageAsync(order, new FaultyOutput(output, fault), cancellationToken));
+
+    public Task<IReadOnlyList<BuiltImage>> ListBuildsAsync(Guid deploymentId, CancellationToken cancellationToken) =>
+        fault.AroundAsync("ListBuilds", () => inner.ListBuildsAsync(deploymentId, cancellationToken));
 
     public Task<IReadOnlySet<string>> FindImageNamesAsync(string reference, CancellationToken cancellationToken) =>
         inner.FindImageNamesAsync(reference, cancellationToken);
@@ -30,6 +38,9 @@ internal sealed class FaultyProvider(IDeploymentProvider inner, Fault fault) : I
 
     public Task<IReadOnlyList<Replica>> ListReplicasAsync(Guid deploymentId, CancellationToken cancellationToken) =>
         fault.AroundAsync("Observe", () => inner.ListReplicasAsync(deploymentId, cancellationToken));
+
+    public Task<IReadOnlyList<PresentDeployment>> ListDeploymentsAsync(CancellationToken cancellationToken) =>
+        inner.ListDeploymentsAsync(cancellationToken);
 
     public Task StartReplicaAsync(ReplicaSpec spec, CancellationToken cancellationToken) =>
         fault.AroundAsync("StartReplica", () => inner.StartReplicaAsync(spec, cancellationToken));

@@ -5,10 +5,14 @@ public static class AccessErrors
 {
     public const string MissingScopeCode = "MISSING_SCOPE";
 
+    /// <summary>Where the refusal's data names the scope.</summary>
+    public const string ScopeKey = "scope";
+
     public static NexusException MissingScope(string scope) => new(
         MissingScopeCode,
         $"Missing required scope: {scope}",
-        $"Authorize again and ask for the scope {scope}, or let the person allow it at the consent page.");
+        $"Authorize again and ask for the scope {scope}, or let the person allow it at the consent page.")
+    { Data = { [ScopeKey] = scope } };
 
     public static NexusException PermissionDenied(Role role, Permission permission) => new(
         "PERMISSION_DENIED",

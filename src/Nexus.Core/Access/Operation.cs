@@ -11,6 +11,7 @@ public enum Operation
     ReadDeploymentLogs,
     ReadDeploymentHealth,
     CreateDeployment,
+    DeploySource,
     RedeployDeployment,
     RollBackDeployment,
     ScaleDeployment,

@@ -11,6 +11,10 @@ public sealed class CommandAudit(AuditChains chains, AuditLog log)
         NexusDbContext db, Actor actor, Command command, CommandContext context, CancellationToken cancellationToken) =>
         chains.AppendAsync(db, (Entry(actor, command) with { Target = context.Target }).ToRecord(context.Now), cancellationToken);
 
+    /// <summary>Of what was done outside of our database, and so in no transaction of ours.</summary>
+    internal Task RecordDeedAsync(Actor actor, Command command, string target, CancellationToken cancellationToken) =>
+        log.WriteAsync(Entry(actor, command) with { Target = target }, cancellationToken);
+
     internal Task RecordRefusalAsync(Actor actor, Command command, NexusException refusal, CancellationToken cancellationToken)
     {
         refusal.IsAudited = true;

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Nexus.Core.Commands;
 
 /// <summary>A command that was done under a <c>requestId</c>, and its result, so that the same request is not done twice.</summary>
@@ -11,6 +13,12 @@ public sealed class CommandRecord
     /// <summary>SHA-256 of the operation and its arguments, in hex.</summary>
     public required string Fingerprint { get; init; }
 
-    public required string Result { get; init; }
+    /// <summary>Empty while what was begun outside of our database has no end that we know of.</summary>
+    public required string Result { get; set; }
+
     public required DateTimeOffset CreatedAt { get; init; }
+
+    internal bool IsBegun => Result.Length == 0;
+
+    internal void Complete<TResult>(TResult result) => Result = JsonSerializer.Serialize(result, JsonSerializerOptions.Web);
 }

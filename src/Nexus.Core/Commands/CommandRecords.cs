@@ -49,21 +49,47 @@ public sealed class CommandRecords(TimeProvider time)
                 "requestId");
         }
 
+        if (record.IsBegun) throw Begun();
         return JsonSerializer.Deserialize<TResult>(record.Result, JsonSerializerOptions.Web);
     }
 
     internal static void Add<TResult>(NexusDbContext db, Actor actor, Command command, TResult result, DateTimeOffset now)
     {
         if (command.Options.RequestId is not { } requestId) return;
-        db.CommandRecords.Add(new CommandRecord
+        New(db, actor, command, requestId, now).Complete(result);
+    }
+
+    /// <summary>Takes the request id before anything is done.</summary>
+    internal static void Claim(NexusDbContext db, Actor actor, Command command, DateTimeOffset now) =>
+        New(db, actor, command, command.Options.RequestId!, now);
+
+    /// <summary>The record of this very request.</summary>
+    internal static IQueryable<CommandRecord> Own(NexusDbContext db, Actor actor, Command command)
+    {
+        var requestId = command.Options.RequestId;
+        return db.CommandRecords.Where(record => record.OrganizationId == actor.OrganizationId
+            && record.UserId == actor.UserId && record.RequestId == requestId);
+    }
+
+    internal static NexusException Begun() => new(
+        "REQUEST_IN_PROGRESS",
+        "This request was begun before, and its end is not known: it still runs, or the server was interrupted.",
+        "Wait and ask again, or look at the data before you send a new request.",
+        "requestId");
+
+    private static CommandRecord New(NexusDbContext db, Actor actor, Command command, string requestId, DateTimeOffset now)
+    {
+        var record = new CommandRecord
         {
             OrganizationId = actor.OrganizationId,
             UserId = actor.UserId,
             RequestId = requestId,
             Operation = command.Operation.ToString(),
             Fingerprint = command.Fingerprint,
-            Result = JsonSerializer.Serialize(result, JsonSerializerOptions.Web),
+            Result = "",
             CreatedAt = now,
-        });
+        };
+        db.CommandRecords.Add(record);
+        return record;
     }
 }

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Nexus.Core.Databases.Connections;
 using Nexus.Core.Databases.Queries;
+using Nexus.Core.Databases.Safety;
+using Nexus.Core.Databases.Schema;
 using Nexus.Core.Databases.Sources;
 
 namespace Nexus.Core.Databases;
@@ -15,7 +17,15 @@ public static class DatabaseServices
         .AddSingleton<SourceSlots>()
         .AddSingleton<SourcePasswords>()
         .AddSingleton<SourceSessions>()
+        .AddSingleton<SqlParser>()
+        .AddSingleton<SqlJudge>()
+        .AddSingleton<CatalogCheck>()
+        .AddSingleton<JudgedSessions>()
         .AddSingleton<StatementRunner>()
+        .AddSingleton<QueryPreviews>()
+        .AddSingleton<QueryCommands>()
+        .AddSingleton<SchemaCache>()
+        .AddSingleton<SchemaQueries>()
         .AddSingleton<SourceTester>()
         .AddSingleton<SourceQueries>()
         .AddSingleton<SourceCommands>();

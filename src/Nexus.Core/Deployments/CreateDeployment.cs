@@ -1,3 +1,5 @@
+using Nexus.Core.AttachedDatabases;
+
 namespace Nexus.Core.Deployments;
 
 /// <summary>What can be asked of a new deployment from an image. What is null gets a default.</summary>
@@ -25,4 +27,7 @@ public sealed record CreateDeployment
 
     public IReadOnlyList<string>? Command { get; init; }
     public int? AutoDestroyHours { get; init; }
+
+    /// <summary>Databases to run beside it, at most one of a kind.</summary>
+    public IReadOnlyList<AttachedDatabaseKind>? Services { get; init; }
 }

@@ -1,3 +1,5 @@
+using Nexus.Core.AttachedDatabases;
+
 namespace Nexus.Core.Deployments;
 
 /// <summary>
@@ -25,6 +27,9 @@ public sealed class Deployment
     public required string Provider { get; set; }
 
     public string? Region { get; set; }
+
+    /// <summary>The databases that run beside it, in the order in which they were asked for.</summary>
+    public IReadOnlyList<AttachedDatabaseKind> Services { get; set; } = [];
 
     // What is wanted.
     public required WantedState Wanted { get; set; }

@@ -1,4 +1,6 @@
 using Nexus.Core.Access;
+using Nexus.Core.AttachedDatabases;
+using Nexus.Core.Builds;
 using Nexus.Core.Commands;
 using Nexus.Core.Providers;
 using Nexus.Core.Rollouts;
@@ -10,7 +12,8 @@ namespace Nexus.Core.Deployments;
 
 /// <summary>What can be asked of deployments. Each records what is wanted and returns; the reconciler brings it about.</summary>
 public sealed class DeploymentCommands(
-    CommandDoor door, ProviderCatalog providers, ImagePolicy images, ServerAddresses addresses, ReconcileSignal signal)
+    CommandDoor door, ProviderCatalog providers, ImagePolicy images, SourceRules sources, ServerAddresses addresses, ReconcileSignal signal,
+    AttachedDatabaseMaker databases)
 {
     private readonly DeploymentPlacement _placement = new(addresses);
     private readonly DeploymentViews _views = new(addresses);
@@ -26,12 +29,20 @@ public sealed class DeploymentCommands(
         {
             var provider = await providers.RequireAvailableAsync(asked.Provider, token);
             var (revision, notes) = DeploymentContent.FirstRevision(asked, images.Check(asked.Image), context);
-            var deployment = await _placement.PlaceAsync(asked, revision, provider, context, token);
-            context.Db.Add(deployment);
-            context.Db.Add(revision);
-            await SecretBinding.BindAsync(deployment, revision, context, token);
-            await _opening.BeginAsync(deployment, context, RouteState.Starting, "created", token);
-            return Result(deployment, revision, options, DeploymentFacts.None.Until(DeploymentFacts.Of(deployment, revision)), notes);
+            return await PlaceAsync(PlacementWish.Of(asked), revision, provider, context, options, notes, token);
+        }, cancellationToken);
+    }
+
+    /// <summary>Records a new deployment at revision 1 that is to be built from a repository. Nothing is fetched yet.</summary>
+    public Task<DeploymentResult> CreateFromSourceAsync(
+        Actor actor, DeploySource asked, CommandOptions options, CancellationToken cancellationToken)
+    {
+        var command = new Command(Operation.DeploySource, asked, options) { AuditedArguments = asked.ForAudit() };
+        return door.ExecuteAsync(actor, command, async (context, token) =>
+        {
+            var provider = await providers.RequireBuilderAsync(asked.Provider, token);
+            var (revision, notes) = DeploymentContent.FirstRevision(asked, sources.Check(asked.Recipe()), context);
+            return await PlaceAsync(PlacementWish.Of(asked), revision, provider, context, options, notes, token);
         }, cancellationToken);
     }
 
@@ -91,6 +102,19 @@ public sealed class DeploymentCommands(
             if (plan.Count > 0) await ApplyAsync(deployment, wanted, context, token);
             return Result(deployment, revision, options, plan, []);
         }, cancellationToken);
+    }
+
+    private async Task<DeploymentResult> PlaceAsync(
+        PlacementWish wish, Revision revision, IDeploymentProvider provider, CommandContext context, CommandOptions options,
+        IReadOnlyList<string> notes, CancellationToken cancellationToken)
+    {
+        var deployment = await _placement.PlaceAsync(wish, revision, provider, context, cancellationToken);
+        context.Db.Add(deployment);
+        context.Db.Add(revision);
+        databases.Record(deployment, wish.Services, provider, context);
+        await SecretBinding.BindAsync(deployment, revision, context, cancellationToken);
+        await _opening.BeginAsync(deployment, context, RouteState.Starting, "created", cancellationToken);
+        return Result(deployment, revision, options, DeploymentFacts.None.Until(DeploymentFacts.Of(deployment, revision)), notes);
     }
 
     private async Task ApplyAsync(

@@ -1,3 +1,4 @@
+using Nexus.Core.Builds;
 using Nexus.Core.Commands;
 using Nexus.Core.Sources;
 
@@ -25,19 +26,43 @@ internal static class DeploymentContent
         return (revision, note is null ? [] : [note]);
     }
 
-    /// <summary>The content of <paramref name="current"/> with the overrides. Its image is resolved again.</summary>
+    public static (Revision Revision, IReadOnlyList<string> Notes) FirstRevision(
+        DeploySource asked, SourceRecipe source, CommandContext context)
+    {
+        var (variables, note) = Variables.Check(Variables.Merge(new Dictionary<string, string>(), asked.EnvVars));
+        var deploymentId = Guid.CreateVersion7(context.Now);
+        var revision = new Revision
+        {
+            DeploymentId = deploymentId,
+            Number = 1,
+            Image = BuildTag.Of(deploymentId, 1),
+            Source = source,
+            Variables = variables,
+            Port = source.Port ?? 0,
+            Command = [],
+            HealthCheck = DeploymentRules.HealthCheck(asked.HealthCheckType, asked.HealthCheckUrl),
+            RequestedBy = context.Actor.UserId,
+            CreatedAt = context.Now,
+        };
+        return (revision, note is null ? [] : [note]);
+    }
+
+    /// <summary>The content of <paramref name="current"/> with the overrides. Its image is resolved again, or built afresh where there is a <paramref name="source"/>.</summary>
     public static (Revision Revision, IReadOnlyList<string> Notes) NextRevision(
-        RedeployDeployment asked, Revision current, ImageReference image, int number, CommandContext context)
+        RedeployDeployment asked, Revision current, ImageReference? image, SourceRecipe? source, int number, CommandContext context)
     {
         var (variables, note) = Variables.Check(Variables.Merge(current.Variables, asked.EnvVars));
+        // A command is for the image that it came with.
+        var command = (source is null) == (current.Source is null) ? current.Command : [];
         var revision = new Revision
         {
             DeploymentId = current.DeploymentId,
             Number = number,
-            Image = image.ToString(),
+            Image = image?.ToString() ?? BuildTag.Of(current.DeploymentId, number),
+            Source = source,
             Variables = variables,
-            Port = DeploymentRules.Port(asked.Port ?? current.Port),
-            Command = asked.Command is null ? current.Command : DeploymentRules.Command(asked.Command),
+            Port = source is null ? DeploymentRules.Port(asked.Port ?? current.Port) : source.Port ?? 0,
+            Command = asked.Command is null ? command : DeploymentRules.Command(asked.Command),
             HealthCheck = DeploymentRules.HealthCheck(asked, current.HealthCheck),
             RequestedBy = context.Actor.UserId,
             CreatedAt = context.Now,
@@ -54,6 +79,8 @@ internal static class DeploymentContent
         Number = number,
         CopyOf = older.Origin,
         Image = older.Image,
+        Source = older.Source,
+        Commit = older.Commit,
         ResolvedImage = older.ResolvedImage,
         OwnsImage = !hasImage,
         ExposedPorts = older.ExposedPorts,

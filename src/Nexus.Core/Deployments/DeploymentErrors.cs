@@ -55,7 +55,7 @@ internal static class DeploymentErrors
         "targetRevision");
 
     public static NexusException NothingIsBuilt(string field) => Invalid(
-        field, $"{field} is for deployments from source; this one runs an image.", "Give overrides.image instead.");
+        field, $"{field} is for deployments from source; this one runs an image.", field == "code" ? "Give overrides.framework with it, or overrides.image." : "Give overrides.image instead.");
 
     public static NexusException CannotMove(string provider) => Invalid(
         "provider", $"The deployment runs on {provider} and can't be moved.", "Create another deployment there and delete this one.");

@@ -21,12 +21,14 @@ internal sealed class DeploymentFacts
             Plain("state", deployment.Status == DeploymentStatus.Failed ? "FAILED" : deployment.Wanted.ToString().ToUpperInvariant()),
             Plain("revision", $"{revision.Number}"),
             Plain("image", revision.Image),
-            Plain("imageContent", revision.ResolvedImage ?? "(found out when it rolls out)"),
-            Plain("port", $"{revision.Port}"),
+            Plain("imageContent", revision.ResolvedImage ?? (revision.Source is null ? "(found out when it rolls out)" : "(built when it rolls out)")),
+            .. SourceFacts(revision),
+            Plain("port", revision.Port == 0 ? "(found out when it is built)" : $"{revision.Port}"),
             Plain("environment", deployment.Environment.ToString().ToUpperInvariant()),
             Plain("provider", deployment.Provider),
             Plain("region", deployment.Region),
             Plain("replicas", $"{deployment.WantedReplicas}"),
+            Plain("services", deployment.Services.Count == 0 ? null : string.Join(", ", deployment.Services).ToLowerInvariant()),
             Plain("healthCheck", Words(revision.HealthCheck)),
             Plain("command", revision.Command.Count == 0 ? null : string.Join(' ', revision.Command)),
             .. revision.Variables.OrderBy(variable => variable.Key, StringComparer.Ordinal)
@@ -50,10 +52,32 @@ internal sealed class DeploymentFacts
         ];
     }
 
+    /// <summary>What may be long or hold what isn't to be shown is compared, and shown as given.</summary>
+    private static IEnumerable<Fact?> SourceFacts(Revision revision)
+    {
+        if (revision.Source is not { } source) return [];
+        return
+        [
+            Plain("repoUrl", source.RepoUrl),
+            Plain("repoBranch", source.Branch),
+            Plain("repoSecretName", source.SecretName),
+            Plain("commit", source.Code is null ? revision.Commit ?? "(found out when it is built)" : null),
+            Given("code", source.Code),
+            Given("dockerfile", source.Dockerfile),
+            Plain("framework", source.Framework),
+            Given("installCommand", source.InstallCommand),
+            Given("buildCommand", source.BuildCommand),
+            Given("startCommand", source.StartCommand),
+            Plain("outputDir", source.OutputDir),
+        ];
+    }
+
     private static Change Difference(Fact? before, Fact after) =>
         new(after.Field, before?.Shown, before?.Shown == after.Shown ? "(changed)" : after.Shown);
 
     private static Fact? Plain(string field, string? value) => value is null ? null : new(field, value, value);
+
+    private static Fact? Given(string field, string? value) => value is null ? null : new(field, value, "(given)");
 
     private static string Words(HealthCheck check) => $"{check.Type.ToString().ToLowerInvariant()} {check.Path}".TrimEnd();
 

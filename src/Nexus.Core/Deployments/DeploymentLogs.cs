@@ -73,5 +73,5 @@ public sealed class DeploymentLogs(
 /// <summary>A line with the replica that printed it, as <c>rREVISION-ORDINAL</c>.</summary>
 public sealed record LogEntry(DateTimeOffset At, string Stream, string Replica, string Text);
 
-/// <summary>Lines, oldest first, and the cursor that continues after the last of them.</summary>
-public sealed record LogPage(Guid DeploymentId, IReadOnlyList<LogEntry> Lines, string? Cursor);
+/// <summary>Lines, oldest first, and the cursor that continues after the last of them; the note says why there are none.</summary>
+public sealed record LogPage(Guid DeploymentId, IReadOnlyList<LogEntry> Lines, string? Cursor, string? Note = null);

@@ -10,13 +10,13 @@ namespace Nexus.Core.Deployments;
 internal sealed class DeploymentPlacement(ServerAddresses addresses)
 {
     public async Task<Deployment> PlaceAsync(
-        CreateDeployment asked, Revision revision, IDeploymentProvider provider, CommandContext context,
+        PlacementWish asked, Revision revision, IDeploymentProvider provider, CommandContext context,
         CancellationToken cancellationToken)
     {
         var environment = CheckEnvironment(asked.Environment ?? DeploymentEnvironment.Development, context.Actor);
         CheckProvider(provider, asked.Region, context.Actor);
         var project = await FindProjectAsync(asked.ProjectId, context, cancellationToken);
-        var name = await ChooseNameAsync(asked.Name, asked.Image, context, cancellationToken);
+        var name = await ChooseNameAsync(asked.Name, asked.Like, context, cancellationToken);
         return new Deployment
         {
             Id = revision.DeploymentId,
@@ -100,9 +100,9 @@ internal sealed class DeploymentPlacement(ServerAddresses addresses)
     }
 
     private static async Task<string> ChooseNameAsync(
-        string? given, string image, CommandContext context, CancellationToken cancellationToken)
+        string? given, string like, CommandContext context, CancellationToken cancellationToken)
     {
-        var wanted = given is null ? DeploymentName.From(ImageName(image)) : DeploymentName.Check(given);
+        var wanted = given is null ? DeploymentName.From(like) : DeploymentName.Check(given);
         var taken = await context.Db.Deployments
             .Where(deployment => deployment.OrganizationId == context.Actor.OrganizationId
                 && deployment.DeletedAt == null
@@ -124,6 +124,4 @@ internal sealed class DeploymentPlacement(ServerAddresses addresses)
         var stem = name.Length <= 56 ? name : name[..56].TrimEnd('-');
         return $"{stem}-{Guid.NewGuid().ToString("N")[..6]}";
     }
-
-    private static string ImageName(string image) => image.Split('/')[^1].Split(':', '@')[0];
 }

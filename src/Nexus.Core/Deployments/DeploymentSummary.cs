@@ -1,3 +1,4 @@
+using Nexus.Core.AttachedDatabases;
 using Nexus.Core.Commands;
 
 namespace Nexus.Core.Deployments;
@@ -32,6 +33,9 @@ public sealed record DeploymentSummary
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
     public DateTimeOffset? AutoDestroyAt { get; init; }
+
+    /// <summary>The databases beside it; null for none.</summary>
+    public IReadOnlyList<AttachedDatabaseKind>? Services { get; init; }
 }
 
 /// <summary>What a command did, or with a dry run would do.</summary>

@@ -24,6 +24,7 @@ internal sealed class DeploymentViews(ServerAddresses addresses)
         CreatedAt = deployment.CreatedAt,
         UpdatedAt = deployment.UpdatedAt,
         AutoDestroyAt = deployment.AutoDestroyAt,
+        Services = deployment.Services.Count == 0 ? null : deployment.Services,
     };
 
     public DeploymentReport Report(Deployment deployment, Revision revision, Rollout? rollout) =>

@@ -23,8 +23,13 @@ public sealed record RedeployDeployment
     /// <summary>Added to those that are there; one whose value is null is removed.</summary>
     public IReadOnlyDictionary<string, string?>? EnvVars { get; init; }
 
+    /// <summary>Instead of the repository or image that there was; needs a framework.</summary>
     public string? Code { get; init; }
+
+    /// <summary>To build with; empty for the source's own again.</summary>
     public string? Dockerfile { get; init; }
+
+    /// <summary>Empty to detect it again.</summary>
     public string? Framework { get; init; }
 
     /// <summary>From now on.</summary>
@@ -38,5 +43,10 @@ public sealed record RedeployDeployment
 
     /// <summary>The same without values that may be secret.</summary>
     internal RedeployDeployment ForAudit() =>
-        this with { EnvVars = EnvVars?.ToDictionary(variable => variable.Key, variable => variable.Value is null ? null : "(hidden)") };
+        this with
+        {
+            EnvVars = EnvVars?.ToDictionary(variable => variable.Key, variable => variable.Value is null ? null : "(hidden)"),
+            Code = Code is null ? null : "(hidden)",
+            Dockerfile = Dockerfile is null ? null : "(hidden)",
+        };
 }

@@ -1,3 +1,5 @@
+using Nexus.Core.Builds;
+
 namespace Nexus.Core.Deployments;
 
 /// <summary>An immutable version of a deployment's content, numbered from 1. What the image resolved to is filled in later, once.</summary>
@@ -6,8 +8,14 @@ public sealed class Revision
     public required Guid DeploymentId { get; init; }
     public required int Number { get; init; }
 
-    /// <summary>The image as it was asked for, with its tag or digest.</summary>
+    /// <summary>The image as it was asked for, with its tag or digest; of a revision that is built, the tag that it is built under.</summary>
     public required string Image { get; init; }
+
+    /// <summary>How the image is made; null where it is taken as it is.</summary>
+    public SourceRecipe? Source { get; init; }
+
+    /// <summary>The commit that was fetched, once it was; null also for what is no repository.</summary>
+    public string? Commit { get; set; }
 
     /// <summary>What the image resolved to when it was first deployed: a digest reference or an image id. This is what runs.</summary>
     public string? ResolvedImage { get; set; }
@@ -30,7 +38,9 @@ public sealed class Revision
     public int Origin => CopyOf ?? Number;
 
     public required IReadOnlyDictionary<string, string> Variables { get; init; }
-    public required int Port { get; init; }
+
+    /// <summary>0 until the build has found out where the application listens.</summary>
+    public required int Port { get; set; }
 
     /// <summary>Replaces the image's command; empty for the image's own.</summary>
     public required IReadOnlyList<string> Command { get; init; }

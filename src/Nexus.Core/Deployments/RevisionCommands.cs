@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Nexus.Core.Access;
+using Nexus.Core.Builds;
 using Nexus.Core.Commands;
 using Nexus.Core.Providers;
 using Nexus.Core.Rollouts;
@@ -10,7 +11,7 @@ namespace Nexus.Core.Deployments;
 
 /// <summary>The commands that give a deployment a new revision: beside the one that serves, until the new one does.</summary>
 public sealed class RevisionCommands(
-    CommandDoor door, ProviderCatalog providers, ImagePolicy images, ServerAddresses addresses, ReconcileSignal signal)
+    CommandDoor door, ProviderCatalog providers, ImagePolicy images, SourceRules sources, ServerAddresses addresses, ReconcileSignal signal)
 {
     private readonly DeploymentPlacement _placement = new(addresses);
     private readonly RollbackTargets _targets = new(providers);
@@ -28,11 +29,12 @@ public sealed class RevisionCommands(
         return door.ExecuteAsync(actor, command, async (context, token) =>
         {
             var (deployment, current) = await context.GetForChangeAsync(idOrName, options, token);
-            RefuseSources(asked);
             var before = DeploymentFacts.Of(deployment, current);
-            var image = images.Check(asked.Image ?? current.Image);
+            var source = SourceOverrides.Of(asked, current) is { } recipe ? sources.Check(recipe) : null;
+            var image = source is null ? images.Check(asked.Image ?? current.Image) : null;
+            if (source is not null) await providers.RequireBuilderAsync(asked.Provider ?? deployment.Provider, token);
             var number = await NextNumberAsync(deployment, context, token);
-            var (revision, notes) = DeploymentContent.NextRevision(asked, current, image, number, context);
+            var (revision, notes) = DeploymentContent.NextRevision(asked, current, image, source, number, context);
             await _placement.MoveAsync(deployment, asked, providers, context, token);
             await SecretBinding.BindAsync(deployment, revision, context, token);
             await RollOutAsync(deployment, revision, context, "redeployed", token);
@@ -72,13 +74,6 @@ public sealed class RevisionCommands(
         deployment.TargetRevision = revision.Number;
         DeploymentMoves.Apply(deployment, WantedState.Running, context.Now);
         await _opening.BeginBesideAsync(deployment, context, word, cancellationToken);
-    }
-
-    private static void RefuseSources(RedeployDeployment asked)
-    {
-        if (asked.Code is not null) throw DeploymentErrors.NothingIsBuilt("code");
-        if (asked.Dockerfile is not null) throw DeploymentErrors.NothingIsBuilt("dockerfile");
-        if (asked.Framework is not null) throw DeploymentErrors.NothingIsBuilt("framework");
     }
 
     /// <summary>A revision that was given up keeps its number.</summary>

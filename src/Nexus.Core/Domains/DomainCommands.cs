@@ -3,9 +3,11 @@ using Microsoft.EntityFrameworkCore;
 using Nexus.Core.Access;
 using Nexus.Core.Commands;
 using Nexus.Core.Deployments;
+using Nexus.Core.Domains.Certificates;
 using Nexus.Core.Domains.Dns;
 using Nexus.Core.Domains.Names;
 using Nexus.Core.Routing;
+using Nexus.Core.Sources;
 
 namespace Nexus.Core.Domains;
 
@@ -53,7 +55,7 @@ public sealed class DomainCommands(
             var proved = domain.VerifiedAt is null && seen.ShowsAll;
             if (proved) await AcceptAsync(domain, context, token);
             return new DomainVerification(
-                domain.VerifiedAt is not null, seen.Findings, seen.Advice, command.DryRun,
+                domain.VerifiedAt is not null, seen.Findings, [.. seen.Advice, .. await CertificateAdviceAsync(domain, context, token)], command.DryRun,
                 proved ? [new("verified", "false", "true")] : []);
         }, cancellationToken);
     }
@@ -69,6 +71,7 @@ public sealed class DomainCommands(
             var summary = DomainSummary.Of(domain, []);
             if (domain.VerifiedAt is null) context.Db.Remove(domain);
             else domain.RemovedAt = context.Now;
+            await context.Db.DomainCertificates.Where(certificate => certificate.DomainId == domain.Id).ExecuteDeleteAsync(token);
             await context.Db.SaveChangesAsync(token);
             if (summary.Verified) await RouteWriter.RefreshDomainsAsync(context.Db, deployment.Id, token);
             return new DomainResult(summary, command.DryRun, [new("domain", domain.Name)]);
@@ -91,8 +94,19 @@ public sealed class DomainCommands(
             cancellationToken);
         if (taken) throw DomainErrors.Taken(domain.Name);
         domain.VerifiedAt = context.Now;
+        context.Db.Add(new DomainCertificate { DomainId = domain.Id, NextAttemptAt = context.Now });
         await context.Db.SaveChangesAsync(cancellationToken);
         await RouteWriter.RefreshDomainsAsync(context.Db, domain.DeploymentId, cancellationToken);
+    }
+
+    /// <summary>Why a verified domain has no certificate, or no new one, in the authority's words.</summary>
+    private static async Task<IReadOnlyList<string>> CertificateAdviceAsync(
+        CustomDomain domain, CommandContext context, CancellationToken cancellationToken)
+    {
+        var certificate = await context.Db.DomainCertificates.FindAsync([domain.Id], cancellationToken);
+        return certificate?.LastError is { } error
+            ? [$"The last order of its certificate failed ({ShownText.Of(error)}); the next is at {certificate.NextAttemptAt:u}."]
+            : [];
     }
 
     private static async Task CheckFreeAsync(string name, CommandContext context, CancellationToken cancellationToken)

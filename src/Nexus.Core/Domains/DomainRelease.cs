@@ -13,10 +13,11 @@ internal static class DomainRelease
             .Select(domain => domain.Name)
             .ToListAsync(cancellationToken);
 
-    /// <summary>Frees the domains of a deployment that is deleted.</summary>
+    /// <summary>Frees the domains of a deployment that is deleted, and forgets their certificates.</summary>
     public static async Task ReleaseAsync(NexusDbContext db, Guid deploymentId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var domains = db.CustomDomains.Where(domain => domain.DeploymentId == deploymentId && domain.RemovedAt == null);
+        await db.DomainCertificates.Where(certificate => domains.Any(domain => domain.Id == certificate.DomainId)).ExecuteDeleteAsync(cancellationToken);
         await domains.Where(domain => domain.VerifiedAt == null).ExecuteDeleteAsync(cancellationToken);
         await domains.ExecuteUpdateAsync(set => set.SetProperty(domain => domain.RemovedAt, now), cancellationToken);
     }

@@ -20,12 +20,24 @@ public interface IDeploymentProvider
 
     ProviderCapabilities Capabilities { get; }
 
+    /// <summary>Null where it can't run databases beside deployments.</summary>
+    IAttachedDatabaseHost? Databases { get; }
+
     /// <summary>Whether it can be used now, and if not, why and what to do. Cached for a few seconds at most.</summary>
     Task<ProviderAvailability> CheckAsync(CancellationToken cancellationToken);
 
     /// <summary>Makes the image present and says what it resolved to. <paramref name="progress"/> gets short lines fit for a person.</summary>
     Task<ResolvedImage> ResolveImageAsync(
         ImageReference image, PullPolicy policy, IProgress<string>? progress, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Builds an image and keeps it under the tag of its revision (<see cref="BuildOrder"/>); <paramref name="output"/> gets each line of
+    /// the builder. Ending the token ends the build, and so does the end of this server.
+    /// </summary>
+    Task<BuiltImage> BuildImageAsync(BuildOrder order, IProgress<string> output, CancellationToken cancellationToken);
+
+    /// <summary>The images that were built for the deployment and are there, also those that a server finished before it died.</summary>
+    Task<IReadOnlyList<BuiltImage>> ListBuildsAsync(Guid deploymentId, CancellationToken cancellationToken);
 
     /// <summary>
     /// Every reference that the image with this <see cref="ResolvedImage.Reference"/> is known by in revisions: its id and its
@@ -41,6 +53,9 @@ public interface IDeploymentProvider
 
     /// <summary>Every replica of the deployment that exists, running or not, found by its labels.</summary>
     Task<IReadOnlyList<Replica>> ListReplicasAsync(Guid deploymentId, CancellationToken cancellationToken);
+
+    /// <summary>Every deployment that has a replica here, of this server or another one.</summary>
+    Task<IReadOnlyList<PresentDeployment>> ListDeploymentsAsync(CancellationToken cancellationToken);
 
     /// <summary>Creates the replica if it does not exist, and starts it if it does not run.</summary>
     Task StartReplicaAsync(ReplicaSpec spec, CancellationToken cancellationToken);

@@ -16,6 +16,8 @@ internal sealed class MissingProvider(string id, string name, string[] aliases, 
 
     public ProviderCapabilities Capabilities => capabilities;
 
+    public IAttachedDatabaseHost? Databases => null;
+
     private string Reason => $"This version of Nexus has no {name} provider yet. Deploy to {ProviderCatalog.DefaultId} instead.";
 
     public Task<ProviderAvailability> CheckAsync(CancellationToken cancellationToken) =>
@@ -23,6 +25,11 @@ internal sealed class MissingProvider(string id, string name, string[] aliases, 
 
     public Task<ResolvedImage> ResolveImageAsync(
         ImageReference image, PullPolicy policy, IProgress<string>? progress, CancellationToken cancellationToken) => throw Unavailable();
+
+    public Task<BuiltImage> BuildImageAsync(BuildOrder order, IProgress<string> output, CancellationToken cancellationToken) =>
+        throw Unavailable();
+
+    public Task<IReadOnlyList<BuiltImage>> ListBuildsAsync(Guid deploymentId, CancellationToken cancellationToken) => throw Unavailable();
 
     public Task<IReadOnlySet<string>> FindImageNamesAsync(string reference, CancellationToken cancellationToken) => throw Unavailable();
 
@@ -32,6 +39,8 @@ internal sealed class MissingProvider(string id, string name, string[] aliases, 
     public Task<ReplicaUsage?> ReadUsageAsync(string replicaId, CancellationToken cancellationToken) => throw Unavailable();
 
     public Task<IReadOnlyList<Replica>> ListReplicasAsync(Guid deploymentId, CancellationToken cancellationToken) => throw Unavailable();
+
+    public Task<IReadOnlyList<PresentDeployment>> ListDeploymentsAsync(CancellationToken cancellationToken) => throw Unavailable();
 
     public Task StartReplicaAsync(ReplicaSpec spec, CancellationToken cancellationToken) => throw Unavailable();
 

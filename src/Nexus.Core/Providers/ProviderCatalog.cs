@@ -17,6 +17,9 @@ public sealed class ProviderCatalog(IEnumerable<IDeploymentProvider> configured)
     public IReadOnlyList<IDeploymentProvider> All { get; } =
         [.. configured, .. Known.ExceptBy(configured.Select(provider => provider.Id), known => known.Id)];
 
+    /// <summary>Those that this server has.</summary>
+    public IReadOnlyList<IDeploymentProvider> Configured => [.. All.Where(provider => provider is not MissingProvider)];
+
     /// <exception cref="NexusException"><c>UNKNOWN_PROVIDER</c>.</exception>
     public IDeploymentProvider Get(string idOrAlias) =>
         All.FirstOrDefault(provider => provider.Id == idOrAlias || provider.Aliases.Contains(idOrAlias))
@@ -34,5 +37,17 @@ public sealed class ProviderCatalog(IEnumerable<IDeploymentProvider> configured)
             ? provider
             : throw new NexusException(
                 "PROVIDER_UNAVAILABLE", availability.Reason!, "List the providers to see which can be used.", "provider");
+    }
+
+    /// <summary>The same, for a deployment that is built from source.</summary>
+    /// <exception cref="NexusException">As <see cref="RequireAvailableAsync"/>, or <c>SOURCE_BUILDS_NOT_SUPPORTED</c>.</exception>
+    public async Task<IDeploymentProvider> RequireBuilderAsync(string? idOrAlias, CancellationToken cancellationToken)
+    {
+        var provider = await RequireAvailableAsync(idOrAlias, cancellationToken);
+        return provider.Capabilities.SourceBuilds
+            ? provider
+            : throw new NexusException(
+                "SOURCE_BUILDS_NOT_SUPPORTED", $"{provider.Name} can't build from source.",
+                "List the providers to see which can, or deploy an image.", "provider");
     }
 }

@@ -1,12 +1,15 @@
+using Nexus.Core.AttachedDatabases;
+
 namespace Nexus.Core.Providers;
 
 /// <summary>What a provider can do.</summary>
 public sealed record ProviderCapabilities(bool SourceBuilds, bool Scaling, bool CustomDomains, bool AttachedDatabases);
 
 /// <summary>Whether a provider can be used; <see cref="Reason"/> says why not and how to mend it, <see cref="Version"/> what runs there.</summary>
-public sealed record ProviderAvailability(bool Available, string? Reason, string? Version)
+public sealed record ProviderAvailability(bool Available, string? Reason, string? Version, string? Builder = null)
 {
-    public static ProviderAvailability Yes(string version) => new(true, null, version);
+    /// <summary><paramref name="builder"/> says what images are built with.</summary>
+    public static ProviderAvailability Yes(string version, string? builder = null) => new(true, null, version, builder);
 
     public static ProviderAvailability No(string reason) => new(false, reason, null);
 }
@@ -24,6 +27,42 @@ public enum PullPolicy
 /// <param name="Note">Something that the caller should know, e.g. that the registry could not be reached and the local image is used.</param>
 /// <param name="Fetched">Whether it was not there before, and so may be taken away again when nothing needs it.</param>
 public sealed record ResolvedImage(string Reference, IReadOnlyList<int> ExposedPorts, string? Note, bool Fetched = false);
+
+/// <summary>A deployment of which a provider has replicas, and whether any of them runs.</summary>
+public sealed record PresentDeployment(Guid DeploymentId, bool Running);
+
+/// <summary>What is to be built, and within which limits. It holds no variable and no secret.</summary>
+public sealed record BuildOrder
+{
+    public required Guid OrganizationId { get; init; }
+    public required Guid DeploymentId { get; init; }
+    public required int Revision { get; init; }
+
+    /// <summary>The commit of the source; null where it has none.</summary>
+    public string? Commit { get; init; }
+
+    /// <summary>Where the application will listen, where that is known.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>The folder that the Dockerfile copies from.</summary>
+    public required string Context { get; init; }
+
+    /// <summary>The path of the Dockerfile, outside of <see cref="Context"/>.</summary>
+    public required string Dockerfile { get; init; }
+
+    public required TimeSpan Time { get; init; }
+
+    /// <summary>Of each step, where the builder can hold it to that.</summary>
+    public long? MemoryBytes { get; init; }
+}
+
+/// <summary>An image that was built, as its labels and tag say.</summary>
+/// <param name="Reference">The image's id.</param>
+/// <param name="Revision">The revision that it was built for.</param>
+/// <param name="Commit">The commit that it was built from.</param>
+/// <param name="Port">Where the application listens, where the build knew it.</param>
+/// <param name="ExposedPorts">The TCP ports that it declares.</param>
+public sealed record BuiltImage(string Reference, int Revision, string? Commit, int? Port, IReadOnlyList<int> ExposedPorts);
 
 /// <summary>What a replica uses: CPU in cores, memory in bytes without what the kernel may take back.</summary>
 public sealed record ReplicaUsage(double Cpus, long MemoryBytes, long MemoryLimitBytes);
@@ -50,6 +89,9 @@ public sealed record ReplicaSpec
     public required IReadOnlyList<string> Command { get; init; }
 
     public required ReplicaLimits Limits { get; init; }
+
+    /// <summary>The databases beside the deployment, which its replicas know by their names.</summary>
+    public IReadOnlyList<AttachedDatabaseKind> Databases { get; init; } = [];
 }
 
 /// <summary>Memory in bytes, CPU in cores, and the most processes.</summary>

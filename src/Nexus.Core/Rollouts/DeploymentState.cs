@@ -19,6 +19,9 @@ internal sealed record DeploymentState(
     public bool WasStopped(Replica replica) =>
         RollingOut && replica.State == ReplicaState.Exited && replica.StartedAt < Rollout!.StartedAt;
 
+    /// <summary>The same as if the revision that serves were wanted, and nothing on its way.</summary>
+    public DeploymentState OfServing() => this with { Revision = ActiveRevision!, Rollout = null };
+
     /// <summary>Each replica is held to the check of its own revision.</summary>
     public HealthCheck HealthCheckOf(int revision) =>
         revision == Revision.Number ? Revision.HealthCheck
@@ -29,11 +32,13 @@ internal sealed record DeploymentState(
     {
         State = Deployment.Wanted,
         Replicas = Deployment.WantedReplicas,
-        Revision = Deployment.TargetRevision,
+        Revision = Revision.Number,
+        FromSource = Revision.Source is not null,
         ActiveRevision = Deployment.ActiveRevision,
         RollingOut = RollingOut,
         GivenUp = GivenUp,
         HealthTimeout = options.HealthTimeout,
+        Databases = Deployment.Services,
     };
 
     public ReplicaSpec Spec(int ordinal) => new()
@@ -49,5 +54,6 @@ internal sealed record DeploymentState(
         Variables = Revision.Variables,
         Command = Revision.Command,
         Limits = ReplicaLimits.Default,
+        Databases = Deployment.Services,
     };
 }

@@ -68,6 +68,9 @@ internal sealed record DeploymentUpdate(NexusDbContext Db, Deployment Deployment
         Event(now, DeploymentEventKinds.Crashed, failure.Message, replica.Name);
     }
 
+    /// <summary>Those of the revision before are not the new one's.</summary>
+    public void ForgetCrashes() => (Deployment.Crashes, Deployment.LastCrashAt) = (0, null);
+
     public void Event(DateTimeOffset now, string kind, string message, string? replica = null) =>
         Db.DeploymentEvents.Add(DeploymentHistory.Event(Deployment.Id, now, kind, message, replica));
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Nexus.Core.Builds;
 using Nexus.Core.Deployments;
 using Nexus.Core.Providers;
 using Nexus.Core.Sources;
@@ -29,6 +30,7 @@ internal sealed partial class ImageCleanUp(
     private async Task RemoveUnneededAsync(Deployment moved, CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
+        await RemoveUnrecordedAsync(db, moved, cancellationToken);
         var owned = await db.Revisions
             .Where(revision => revision.DeploymentId == moved.Id && revision.ResolvedImage != null
                 && db.Revisions.Any(other => other.OwnsImage && other.ResolvedImage == revision.ResolvedImage))
@@ -36,6 +38,18 @@ internal sealed partial class ImageCleanUp(
             .Distinct()
             .ToListAsync(cancellationToken);
         foreach (var image in owned) await RemoveUnlessNeededAsync(db, providers.Get(moved.Provider), image, cancellationToken);
+    }
+
+    /// <summary>A build that was finished while its deployment had moved on already is in no revision.</summary>
+    private async Task RemoveUnrecordedAsync(NexusDbContext db, Deployment moved, CancellationToken cancellationToken)
+    {
+        if (!await db.Revisions.AnyAsync(revision => revision.DeploymentId == moved.Id && revision.Source != null, cancellationToken)) return;
+        var provider = providers.Get(moved.Provider);
+        foreach (var built in await provider.ListBuildsAsync(moved.Id, cancellationToken))
+        {
+            if (await db.Revisions.AnyAsync(revision => revision.ResolvedImage == built.Reference, cancellationToken)) continue;
+            await provider.RemoveImageAsync(built.Reference, [BuildTag.Of(moved.Id, built.Revision)], cancellationToken);
+        }
     }
 
     private async Task RemoveUnlessNeededAsync(

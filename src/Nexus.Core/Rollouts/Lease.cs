@@ -36,37 +36,36 @@ internal sealed class Lease(IDbContextFactory<NexusDbContext> database, TimeProv
             set => set.SetProperty(deployment => deployment.LeaseUntil, (DateTimeOffset?)null), cancellationToken);
     }
 
-    /// <summary>Deployments whose pass is due and that nobody holds.</summary>
-    public async Task<IReadOnlyList<Guid>> FindDueAsync(int atMost, CancellationToken cancellationToken)
+    /// <summary>Deployments whose pass is due and that nobody holds, but for those of some organisations.</summary>
+    public async Task<IReadOnlyList<DuePass>> FindDueAsync(
+        int atMost, IReadOnlyCollection<Guid> exceptOrganizations, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         return await db.Deployments
             .Where(deployment => deployment.NextPassAt <= now
-                && (deployment.LeaseUntil == null || deployment.LeaseUntil < now))
+                && (deployment.LeaseUntil == null || deployment.LeaseUntil < now)
+                && !exceptOrganizations.Contains(deployment.OrganizationId))
             .OrderBy(deployment => deployment.NextPassAt)
-            .Select(deployment => deployment.Id)
+            .Select(deployment => new DuePass(deployment.Id, deployment.OrganizationId, deployment.Generation))
             .Take(atMost)
             .ToListAsync(cancellationToken);
     }
 
-    /// <summary>The deployment's generation when the lease was got; null when another holds it.</summary>
-    public async Task<int?> TryAcquireAsync(Guid deploymentId, CancellationToken cancellationToken)
+    /// <summary>False when another holds it, or a newer command has come since it was found due.</summary>
+    public async Task<bool> TryAcquireAsync(DuePass due, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var acquired = await db.Deployments
-            .Where(deployment => deployment.Id == deploymentId
+            .Where(deployment => deployment.Id == due.DeploymentId
+                && deployment.Generation == due.Generation
                 && (deployment.LeaseUntil == null || deployment.LeaseUntil < now))
             .ExecuteUpdateAsync(
                 set => set.SetProperty(deployment => deployment.LeaseOwner, Owner)
                     .SetProperty(deployment => deployment.LeaseUntil, now + Duration),
                 cancellationToken);
-        if (acquired == 0) return null;
-        return await db.Deployments
-            .Where(deployment => deployment.Id == deploymentId)
-            .Select(deployment => deployment.Generation)
-            .FirstAsync(cancellationToken);
+        return acquired == 1;
     }
 
     /// <summary>False when the lease was lost, or a newer command has come.</summary>
@@ -87,12 +86,17 @@ internal sealed class Lease(IDbContextFactory<NexusDbContext> database, TimeProv
         Guid deploymentId, int generation, DateTimeOffset? next, CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        var mine = db.Deployments.Where(deployment => deployment.Id == deploymentId && deployment.LeaseOwner == Owner);
-        await mine.Where(deployment => deployment.Generation == generation)
-            .ExecuteUpdateAsync(set => set.SetProperty(deployment => deployment.NextPassAt, next), cancellationToken);
-        await mine.ExecuteUpdateAsync(
-            set => set.SetProperty(deployment => deployment.LeaseOwner, (string?)null)
-                .SetProperty(deployment => deployment.LeaseUntil, (DateTimeOffset?)null),
-            cancellationToken);
+        await db.Deployments
+            .Where(deployment => deployment.Id == deploymentId && deployment.LeaseOwner == Owner)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(
+                        deployment => deployment.NextPassAt,
+                        deployment => deployment.Generation == generation ? next : deployment.NextPassAt)
+                    .SetProperty(deployment => deployment.LeaseOwner, (string?)null)
+                    .SetProperty(deployment => deployment.LeaseUntil, (DateTimeOffset?)null),
+                cancellationToken);
     }
 }
+
+/// <summary>A deployment that is to be looked at, as it was found.</summary>
+internal sealed record DuePass(Guid DeploymentId, Guid OrganizationId, int Generation);

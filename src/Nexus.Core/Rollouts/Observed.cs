@@ -23,6 +23,9 @@ public sealed record Observed
     public int Crashes { get; init; }
 
     public DateTimeOffset? LastCrashAt { get; init; }
+
+    /// <summary>The databases beside it that exist; empty where none is wanted.</summary>
+    public IReadOnlyList<RunningDatabase> Databases { get; init; } = [];
 }
 
 /// <summary>A replica with what the health check and the ingress say of it.</summary>

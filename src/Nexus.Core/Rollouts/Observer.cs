@@ -21,6 +21,9 @@ internal sealed class Observer(ProviderCatalog providers, HealthMonitor health, 
             RouteApplied = state.Route is null || ingress.AppliedVersion >= state.Route.Version,
             Crashes = state.Deployment.Crashes,
             LastCrashAt = state.Deployment.LastCrashAt,
+            Databases = state.Deployment.Services.Count > 0 && provider.Databases is { } host
+                ? await host.ListAsync(state.Deployment.Id, cancellationToken)
+                : [],
         });
     }
 

@@ -18,9 +18,11 @@ public static class Planner
 
     public static Step Plan(Wanted wanted, Observed observed, DateTimeOffset now) => wanted.State switch
     {
-        WantedState.Deleted => Dismantle(observed, observed.Replicas, now, Remove) ?? new Step.Done(),
-        WantedState.Stopped => Dismantle(observed, observed.Replicas.Where(Lives), now, Stop) ?? new Step.Done(),
-        _ when wanted.GivenUp => Dismantle(observed, observed.Replicas, now, Remove) ?? new Step.Done(),
+        WantedState.Deleted => Dismantle(observed, observed.Replicas, now, Remove) ?? DatabasePlan.Remove(observed) ?? new Step.Done(),
+        WantedState.Stopped =>
+            Dismantle(observed, observed.Replicas.Where(Lives), now, Stop) ?? DatabasePlan.Stop(observed) ?? new Step.Done(),
+        _ when wanted.GivenUp =>
+            Dismantle(observed, observed.Replicas, now, Remove) ?? DatabasePlan.Stop(observed) ?? new Step.Done(),
         _ => Run(wanted, observed, now),
     };
 
@@ -30,12 +32,13 @@ public static class Planner
 
     private static Step Run(Wanted wanted, Observed observed, DateTimeOffset now)
     {
-        if (!observed.ImageReady) return new Step.PrepareImage();
+        if (!observed.ImageReady) return wanted.FromSource ? new Step.BuildImage() : new Step.PrepareImage();
 
         var current = observed.Replicas
             .Where(replica => replica.Revision == wanted.Revision && replica.Ordinal < wanted.Replicas)
             .ToList();
         return Switch(wanted, observed, current)
+            ?? DatabasePlan.Run(wanted, observed, now)
             ?? StartMissing(wanted, current)
             ?? Mend(wanted, observed, current, now)
             ?? Retire(wanted, observed, current, now)

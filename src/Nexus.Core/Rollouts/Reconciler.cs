@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Nexus.Core.Builds;
 using Nexus.Core.Deployments;
 using Nexus.Core.Providers;
 
@@ -9,8 +10,8 @@ namespace Nexus.Core.Rollouts;
 /// steps, so it may be cut off anywhere and taken up by any node.
 /// </summary>
 internal sealed partial class Reconciler(
-    DeploymentStates states, Observer observer, StepExecutor executor, RolloutLog log, ProviderCatalog providers,
-    ImageCleanUp images, RolloutOptions options, TimeProvider time, ILogger<Reconciler> logger)
+    DeploymentStates states, Observer observer, StepExecutor executor, Upkeep upkeep, RolloutLog log, ProviderCatalog providers,
+    ImageCleanUp images, BuildLogs buildLogs, RolloutOptions options, TimeProvider time, ILogger<Reconciler> logger)
 {
     /// <summary>A rollout that the provider has made fail this often in a row, over about a minute, is given up.</summary>
     private const int MostFailedPasses = 6;
@@ -19,7 +20,10 @@ internal sealed partial class Reconciler(
     private const int MostFinalFailures = 2;
 
     private static readonly TimeSpan Routine = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan RoutineStopped = TimeSpan.FromMinutes(5);
+
+    /// <summary>A failure that took so long to come counts for another one, so that slow ones end a rollout as soon as quick ones.</summary>
+    private static readonly TimeSpan SlowFailure = TimeSpan.FromSeconds(20);
+
     private static readonly TimeSpan WorryingReplica = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs until there is nothing to do now. Returns when to look again; null for never.</summary>
@@ -35,13 +39,22 @@ internal sealed partial class Reconciler(
                 return time.GetUtcNow();
             }
 
+            var began = time.GetTimestamp();
             try
             {
                 if (await StepAsync(state, moved, cancellationToken) is { } pause) return pause.Until;
             }
             catch (ProviderException failure)
             {
-                return await RetryOrFailAsync(state, failure, cancellationToken);
+                var weight = 1 + (int)(time.GetElapsedTime(began) / SlowFailure);
+                var tries = failure.Transient ? MostFailedPasses : MostFinalFailures;
+                return await RetryOrFailAsync(state, Told(state, failure.Code, failure.Message, failure.Hint, []), tries, weight, cancellationToken);
+            }
+            catch (BuildException failure)
+            {
+                var tries = failure.Transient ? MostFailedPasses : 0;
+                var told = Told(state, failure.Code, failure.Message, failure.Hint, failure.LogTail);
+                return await RetryOrFailAsync(state, told, tries, 1, cancellationToken);
             }
         }
     }
@@ -56,11 +69,15 @@ internal sealed partial class Reconciler(
         switch (step)
         {
             case Step.Done:
-                if (state.Deployment.Wanted == WantedState.Deleted)
-                    await providers.Get(state.Deployment.Provider).CleanUpAsync(state.Deployment.ProjectId, cancellationToken);
+                if (state.Deployment.Wanted == WantedState.Deleted) await ForgetAsync(state.Deployment, cancellationToken);
                 await log.SettleAsync(state, ready, cancellationToken);
-                if (moved && state.Deployment.Wanted != WantedState.Stopped) await images.RunAsync(state.Deployment, cancellationToken);
+                // A deployment can be deleted before it has a replica, and have an image already.
+                if ((moved || state.RollingOut) && state.Deployment.Wanted != WantedState.Stopped) await images.RunAsync(state.Deployment, cancellationToken);
                 return new(NextRoutine(state, sighting, now));
+            case Step.PrepareImage or Step.BuildImage:
+                await log.NoteStepAsync(state, StepKinds.Of(step), ready, cancellationToken);
+                await upkeep.WhileAsync(token => executor.ExecuteAsync(state, sighting, step, token), state, cancellationToken);
+                return null;
             case Step.WaitUntil wait:
                 await log.NoteStepAsync(state, StepKinds.Of(step), ready, cancellationToken);
                 return new(wait.Time);
@@ -71,31 +88,41 @@ internal sealed partial class Reconciler(
         }
     }
 
+    private async Task ForgetAsync(Deployment deployment, CancellationToken cancellationToken)
+    {
+        await providers.Get(deployment.Provider).CleanUpAsync(deployment.ProjectId, cancellationToken);
+        await buildLogs.ForgetAsync(deployment.Id, cancellationToken);
+    }
+
     /// <summary>What may pass by itself is tried again, ever more slowly; what can't, or doesn't, ends the rollout.</summary>
     private async Task<DateTimeOffset> RetryOrFailAsync(
-        DeploymentState state, ProviderException failure, CancellationToken cancellationToken)
+        DeploymentState state, DeploymentFailure failure, int tries, int weight, CancellationToken cancellationToken)
     {
-        LogProviderFailure(state.Deployment.Id, failure.Code, failure.Message);
+        LogFailure(state.Deployment.Id, failure.Code, failure.Message);
         var now = time.GetUtcNow();
-        var hopeless = state.Deployment.FailedPasses >= (failure.Transient ? MostFailedPasses : MostFinalFailures);
+        var failed = state.Deployment.FailedPasses + weight;
+        var hopeless = failed > tries;
         if (state.RollingOut && state.Deployment.Wanted == WantedState.Running && hopeless)
         {
-            var told = new DeploymentFailure(failure.Code, failure.Message, failure.Hint, state.Revision.Number, now, []);
-            await log.FailAsync(state, told, cancellationToken);
+            await log.FailAsync(state, failure, cancellationToken);
             return now;
         }
 
-        await log.CountFailedPassAsync(state, failure.Message, cancellationToken);
-        return now + WithJitter(Planner.BackOff(Math.Min(state.Deployment.FailedPasses, 5) + 1));
+        await log.CountFailedPassAsync(state, failed, failure.Message, cancellationToken);
+        return now + WithJitter(Planner.BackOff(Math.Min(failed, 6)));
     }
 
+    private DeploymentFailure Told(DeploymentState state, string code, string message, string? hint, IReadOnlyList<string> logTail) =>
+        new(code, message, hint, state.Revision.Number, time.GetUtcNow(), logTail);
+
+    /// <summary>What rests is left alone: <see cref="StraySearch"/> finds what somebody started there by hand.</summary>
     private DateTimeOffset? NextRoutine(DeploymentState state, Sighting sighting, DateTimeOffset now)
     {
-        var pause = sighting.Replicas.Any(observer.Worries) ? WorryingReplica
-            : state.Deployment.Status == DeploymentStatus.Stopped ? RoutineStopped
-            : Routine;
-        DateTimeOffset? next = state.Deployment.Wanted == WantedState.Deleted ? null : now + pause;
-        return state.Deployment.AutoDestroyAt is { } due && due < next ? due : next;
+        var rests = state.Deployment.Wanted != WantedState.Running || state.GivenUp;
+        var pause = sighting.Replicas.Any(observer.Worries) ? WorryingReplica : Routine;
+        DateTimeOffset? next = rests ? null : now + pause;
+        if (state.Deployment.Wanted == WantedState.Deleted) return null;
+        return next is null || state.Deployment.AutoDestroyAt < next ? state.Deployment.AutoDestroyAt : next;
     }
 
     private bool IsExpired(Deployment deployment) =>
@@ -107,8 +134,8 @@ internal sealed partial class Reconciler(
 
     private static TimeSpan WithJitter(TimeSpan pause) => pause * (0.8 + Random.Shared.NextDouble() * 0.4);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Deployment {DeploymentId}: the provider answered {Code}: {Answer}")]
-    private partial void LogProviderFailure(Guid deploymentId, string code, string answer);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Deployment {DeploymentId}: {Code}: {Answer}")]
+    private partial void LogFailure(Guid deploymentId, string code, string answer);
 
     private sealed record Pause(DateTimeOffset? Until);
 }

@@ -10,11 +10,14 @@ internal sealed partial class ReconcilerWorker(
     : BackgroundService
 {
     /// <summary>Passes mostly wait for containers and registries, so there may be many at once.</summary>
-    private const int MostAtOnce = 64;
+    private const int MostAtOnce = 256;
+
+    /// <summary>So that an organisation whose registry hangs leaves the others their turn.</summary>
+    private const int MostOfOneOrganization = 64;
 
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AfterError = TimeSpan.FromSeconds(10);
-    private readonly ConcurrentDictionary<Guid, Task> _running = new();
+    private readonly ConcurrentDictionary<Guid, RunningPass> _running = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -39,27 +42,32 @@ internal sealed partial class ReconcilerWorker(
             }
         }
 
-        await Task.WhenAll(_running.Values);
+        await Task.WhenAll(_running.Values.Select(pass => pass.Task));
     }
 
     private async Task StartDueAsync(CancellationToken stoppingToken)
     {
         var room = MostAtOnce - _running.Count;
         if (room <= 0) return;
-        foreach (var deploymentId in await lease.FindDueAsync(room, stoppingToken))
+        var perOrganization = _running.Values.CountBy(pass => pass.OrganizationId).ToDictionary();
+        var full = perOrganization.Where(count => count.Value >= MostOfOneOrganization).Select(count => count.Key).ToList();
+        foreach (var due in await lease.FindDueAsync(room, full, stoppingToken))
         {
-            if (_running.ContainsKey(deploymentId)) continue;
-            var pass = new Task<Task>(() => RunAsync(deploymentId, stoppingToken));
-            _running[deploymentId] = pass.Unwrap();
+            var count = perOrganization.GetValueOrDefault(due.OrganizationId);
+            if (_running.ContainsKey(due.DeploymentId) || count >= MostOfOneOrganization) continue;
+            perOrganization[due.OrganizationId] = count + 1;
+            var pass = new Task<Task>(() => RunAsync(due, stoppingToken));
+            _running[due.DeploymentId] = new(due.OrganizationId, pass.Unwrap());
             pass.Start(TaskScheduler.Default);
         }
     }
 
-    private async Task RunAsync(Guid deploymentId, CancellationToken stoppingToken)
+    private async Task RunAsync(DuePass due, CancellationToken stoppingToken)
     {
+        var (deploymentId, _, generation) = due;
         try
         {
-            if (await lease.TryAcquireAsync(deploymentId, stoppingToken) is not { } generation) return;
+            if (!await lease.TryAcquireAsync(due, stoppingToken)) return;
             var next = await PassAsync(deploymentId, generation, stoppingToken);
             await lease.ReleaseAsync(deploymentId, generation, next, CancellationToken.None);
         }
@@ -129,4 +137,6 @@ internal sealed partial class ReconcilerWorker(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Deployment {DeploymentId}: its lease could not be taken or given back; it lapses by itself")]
     private partial void LogPassLost(Exception exception, Guid deploymentId);
+
+    private sealed record RunningPass(Guid OrganizationId, Task Task);
 }

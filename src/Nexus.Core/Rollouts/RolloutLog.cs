@@ -11,10 +11,13 @@ namespace Nexus.Core.Rollouts;
 /// </summary>
 internal sealed class RolloutLog(IDbContextFactory<NexusDbContext> database, TimeProvider time)
 {
+    /// <summary>For an application of which nothing says where it listens: most heed the variable PORT.</summary>
+    private const int DefaultPort = 8080;
+
     /// <summary>Keeps the step that now goes on, and the status that goes with it. Writes only what changed.</summary>
     public async Task NoteStepAsync(DeploymentState state, string kind, int ready, CancellationToken cancellationToken)
     {
-        var status = StatusWhileMoving(state, ready);
+        var status = StatusWhileMoving(state, ready, kind == StepKinds.Build);
         var sameStep = state.Rollout?.Steps is [.., { EndedAt: null } last] && last.Kind == kind;
         if ((sameStep || !state.RollingOut) && state.Deployment.Status == status && state.Deployment.ReadyReplicas == ready) return;
         await UpdateAsync(state, (update, now) =>
@@ -34,9 +37,25 @@ internal sealed class RolloutLog(IDbContextFactory<NexusDbContext> database, Tim
         {
             (update.Revision.ResolvedImage, update.Revision.ExposedPorts) = (image.Reference, image.ExposedPorts);
             update.Revision.OwnsImage = image.Fetched;
+            update.ForgetCrashes();
             if (image.Note is null) return;
             update.DetailStep(image.Note);
             update.Event(now, "image.note", image.Note);
+        }, cancellationToken);
+
+    /// <summary>Once the commit is known, the revision stays with it, however often its build begins again.</summary>
+    public Task NoteCommitAsync(DeploymentState state, string commit, CancellationToken cancellationToken) =>
+        UpdateAsync(state, (update, _) => update.Revision.Commit = commit, cancellationToken);
+
+    public Task BuiltAsync(DeploymentState state, Providers.BuiltImage image, CancellationToken cancellationToken) =>
+        UpdateAsync(state, (update, now) =>
+        {
+            var revision = update.Revision;
+            (revision.ResolvedImage, revision.ExposedPorts, revision.OwnsImage) = (image.Reference, image.ExposedPorts, true);
+            update.ForgetCrashes();
+            revision.Commit = image.Commit ?? revision.Commit;
+            if (revision.Port == 0) revision.Port = image.Port ?? image.ExposedPorts.FirstOrDefault(DefaultPort);
+            update.Event(now, "image.built", $"Revision {revision.Number} is built{(revision.Commit is { } commit ? $" from commit {commit}" : "")}.");
         }, cancellationToken);
 
     /// <summary>Moves the route; when that completes a rollout, it has succeeded with the same write.</summary>
@@ -85,10 +104,10 @@ internal sealed class RolloutLog(IDbContextFactory<NexusDbContext> database, Tim
         }, cancellationToken);
     }
 
-    public Task CountFailedPassAsync(DeploymentState state, string detail, CancellationToken cancellationToken) =>
+    public Task CountFailedPassAsync(DeploymentState state, int failed, string detail, CancellationToken cancellationToken) =>
         UpdateAsync(state, (update, _) =>
         {
-            update.Deployment.FailedPasses++;
+            update.Deployment.FailedPasses = failed;
             update.DetailStep(detail);
         }, cancellationToken);
 
@@ -102,9 +121,9 @@ internal sealed class RolloutLog(IDbContextFactory<NexusDbContext> database, Tim
                 update.Db, state.Deployment.Id, state.Deployment.HostLabel, RouteState.Removed, [], now, cancellationToken);
         }, cancellationToken);
 
-    private static DeploymentStatus StatusWhileMoving(DeploymentState state, int ready) => state.Deployment.Wanted switch
+    private static DeploymentStatus StatusWhileMoving(DeploymentState state, int ready, bool building) => state.Deployment.Wanted switch
     {
-        WantedState.Running when state.RollingOut => DeploymentStatus.Deploying,
+        WantedState.Running when state.RollingOut => building ? DeploymentStatus.Building : DeploymentStatus.Deploying,
         WantedState.Stopped => state.Deployment.Status,
         _ => StatusAtRest(state, ready),
     };

@@ -1,3 +1,5 @@
+using Nexus.Core.AttachedDatabases;
+
 namespace Nexus.Core.Rollouts;
 
 /// <summary>The next thing to do for a deployment. A closed set; each is idempotent and may be cut off anywhere.</summary>
@@ -9,6 +11,20 @@ public abstract record Step
 
     /// <summary>Make the wanted revision's image present and find out what it resolves to.</summary>
     public sealed record PrepareImage : Step;
+
+    /// <summary>Build the wanted revision's image from its source, or find the one that is built already.</summary>
+    public sealed record BuildImage : Step;
+    /// <summary>Run a database beside the deployment.</summary>
+    public sealed record StartDatabase(AttachedDatabaseKind Kind) : Step;
+
+    /// <summary>End the databases, and keep their data.</summary>
+    public sealed record StopDatabases : Step;
+
+    /// <summary>Remove the databases and their data.</summary>
+    public sealed record RemoveDatabases : Step;
+
+    /// <summary>End the rollout as failed: a database did not come up.</summary>
+    public sealed record GiveUpOnDatabase(AttachedDatabaseKind Kind) : Step;
 
     public sealed record StartReplica(int Ordinal) : Step;
 

@@ -1,3 +1,4 @@
+using Nexus.Core.Builds;
 using Nexus.Core.Providers;
 using Nexus.Core.Routing;
 using Nexus.Core.Secrets;
@@ -8,7 +9,7 @@ namespace Nexus.Core.Rollouts;
 /// <summary>Carries out one step: the only place where the reconciler touches the world.</summary>
 internal sealed class StepExecutor(
     ProviderCatalog providers, RolloutLog log, FailureExplainer explainer, HealthMonitor health, IIngressView ingress,
-    ImageOptions images, DeploymentSecrets secrets, TimeProvider time)
+    SourceBuilds builds, ImageOptions images, DeploymentSecrets secrets, DatabaseSteps databases, TimeProvider time)
 {
     /// <summary>How long a replica may take to end by itself after it was told to.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
@@ -22,6 +23,11 @@ internal sealed class StepExecutor(
         return step switch
         {
             Step.PrepareImage => PrepareImageAsync(state, provider, cancellationToken),
+            Step.BuildImage => builds.MakeAsync(state, provider, cancellationToken),
+            Step.StartDatabase start => databases.StartAsync(state, start.Kind, cancellationToken),
+            Step.StopDatabases => provider.Databases!.StopAsync(state.Deployment.Id, cancellationToken),
+            Step.RemoveDatabases => provider.Databases!.RemoveAsync(state.Deployment.Id, cancellationToken),
+            Step.GiveUpOnDatabase giveUp => databases.GiveUpAsync(state, giveUp.Kind, cancellationToken),
             Step.StartReplica start => StartAsync(state, start.Ordinal, provider, cancellationToken),
             Step.RestartReplica restart => RestartAsync(state, sighting.Replica(restart.ReplicaId), provider, cancellationToken),
             Step.SwitchTraffic change => SwitchAsync(state, sighting, change, cancellationToken),
@@ -46,7 +52,7 @@ internal sealed class StepExecutor(
     private async Task StartAsync(
         DeploymentState state, int ordinal, IDeploymentProvider provider, CancellationToken cancellationToken)
     {
-        var variables = await secrets.FillAsync(state.Revision, cancellationToken);
+        var variables = await secrets.FillAsync(state.Deployment, state.Revision, cancellationToken);
         await provider.StartReplicaAsync(state.Spec(ordinal) with { Variables = variables }, cancellationToken);
     }
 

@@ -3,9 +3,15 @@ namespace Nexus.Core.Rollouts;
 /// <summary>What a rollout's story calls each step. Several steps of a kind are one line.</summary>
 internal static class StepKinds
 {
+    public const string Build = "build_image";
+
     public static string Of(Step step) => step switch
     {
         Step.PrepareImage => "prepare_image",
+        Step.BuildImage => Build,
+        Step.StartDatabase => "start_databases",
+        Step.StopDatabases => "stop_databases",
+        Step.RemoveDatabases => "remove_databases",
         Step.StartReplica => "start_replicas",
         Step.RestartReplica or Step.WaitUntil => "restart_replica",
         Step.WaitUntilHealthy => "health_check",
@@ -13,7 +19,7 @@ internal static class StepKinds
         Step.Drain => "drain",
         Step.StopReplica => "stop_replicas",
         Step.RemoveReplica => "remove_replicas",
-        Step.GiveUp => "give_up",
+        Step.GiveUp or Step.GiveUpOnDatabase => "give_up",
         _ => "done",
     };
 }

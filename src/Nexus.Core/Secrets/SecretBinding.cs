@@ -4,18 +4,20 @@ using Nexus.Core.Deployments;
 
 namespace Nexus.Core.Secrets;
 
-/// <summary>Binds a new revision to the newest versions of the secrets that its variables name. An unknown name is refused here, not at the start.</summary>
+/// <summary>Binds a new revision to the newest versions of the secrets that its variables and its source name. An unknown name is refused here, not at the start.</summary>
 internal static class SecretBinding
 {
     public static async Task BindAsync(
         Deployment deployment, Revision revision, CommandContext context, CancellationToken cancellationToken)
     {
-        var names = SecretReferences.In(revision.Variables);
+        var repository = revision.Source?.SecretName;
+        var names = SecretReferences.In(revision.Variables).Concat(repository is null ? [] : [repository]).Distinct().ToList();
         if (names.Count == 0) return;
         var reachable = await ReachableAsync(deployment, names, context, cancellationToken);
         foreach (var name in names)
         {
-            var secret = reachable.Where(secret => secret.Name == name).MaxBy(SecretReach.Closeness) ?? throw SecretErrors.Unknown(name, deployment);
+            var secret = reachable.Where(secret => secret.Name == name).MaxBy(SecretReach.Closeness)
+                ?? throw (name == repository ? SecretErrors.UnknownRepository(name, deployment) : SecretErrors.Unknown(name, deployment));
             context.Db.Add(new SecretUse
             {
                 DeploymentId = deployment.Id,

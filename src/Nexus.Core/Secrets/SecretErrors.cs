@@ -26,6 +26,12 @@ internal static class SecretErrors
         "Create it with nexusai_secrets_create, or list the secrets to see their names.",
         "envVars");
 
+    public static NexusException UnknownRepository(string name, Deployment deployment) => new(
+        "SECRET_NOT_FOUND",
+        $"There is no secret {Shown(name)} for this project in {deployment.Environment.ToString().ToUpperInvariant()}.",
+        "Keep the repository's token with nexusai_secrets_create, or list the secrets to see their names.",
+        "repoSecretName");
+
     public static NexusException NoLongerThere(int revision, string name) => new(
         "SECRET_NOT_FOUND",
         $"Revision {revision} used the secret {name}, which has been deleted.",

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
-using Nexus.Core.Databases.Sources;
 using Nexus.Core.Storage;
 
 namespace Nexus.Core.Secrets;
@@ -16,9 +15,8 @@ public sealed class Vault(IDbContextFactory<NexusDbContext> database, VaultCiphe
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var keyIds = await db.SecretVersions.Select(version => version.KeyId).Distinct().ToListAsync(cancellationToken);
+        foreach (var rows in SealedRows.All) keyIds.AddRange(await rows.KeyIdsAsync(db, cancellationToken));
         if (keyIds.Any(keyId => options.Find(keyId) is null)) throw StorageErrors.WrongEncryptionKey("A secret");
-        var sourceKeyIds = await db.DatabaseSources.Select(source => source.KeyId).Distinct().ToListAsync(cancellationToken);
-        if (sourceKeyIds.Any(keyId => options.Find(keyId) is null)) throw StorageErrors.WrongEncryptionKey("A database's password");
     }
 
     /// <summary>Seals everything with the current key that is sealed with the previous one; returns how many values that were.</summary>
@@ -27,7 +25,8 @@ public sealed class Vault(IDbContextFactory<NexusDbContext> database, VaultCiphe
         await CheckKeysAsync(cancellationToken);
         var rotated = 0;
         while (await RotateBatchAsync(cancellationToken) is > 0 and var count) rotated += count;
-        while (await RotateSourcesAsync(cancellationToken) is > 0 and var count) rotated += count;
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        foreach (var rows in SealedRows.All) rotated += await rows.RotateAsync(db, cipher, cancellationToken);
         return rotated;
     }
 
@@ -50,24 +49,6 @@ public sealed class Vault(IDbContextFactory<NexusDbContext> database, VaultCiphe
         foreach (var pair in batch) Reseal(pair);
         await db.SaveChangesAsync(cancellationToken);
         return batch.Count;
-    }
-
-    private async Task<int> RotateSourcesAsync(CancellationToken cancellationToken)
-    {
-        await using var db = await database.CreateDbContextAsync(cancellationToken);
-        var current = options.Current.Id;
-        var batch = await db.DatabaseSources.Where(source => source.KeyId != current)
-            .OrderBy(source => source.Id).Take(Batch).ToListAsync(cancellationToken);
-        foreach (var source in batch) Reseal(source);
-        await db.SaveChangesAsync(cancellationToken);
-        return batch.Count;
-    }
-
-    private void Reseal(DatabaseSource source)
-    {
-        var value = cipher.Open(SourcePasswords.BoundTo(source), new(source.KeyId, source.Sealed));
-        (source.KeyId, source.Sealed) = cipher.Seal(SourcePasswords.BoundTo(source), value);
-        CryptographicOperations.ZeroMemory(value);
     }
 
     private void Reseal(SealedSecret pair)

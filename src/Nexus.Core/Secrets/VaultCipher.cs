@@ -42,7 +42,7 @@ public sealed class VaultCipher(VaultOptions options)
         return value;
     }
 
-    internal bool IsCurrent(SecretVersion version) => version.KeyId == options.Current.Id;
+    internal string CurrentKeyId => options.Current.Id;
 
     /// <summary>Tells equal values from others without giving one away, for the idempotency record.</summary>
     internal string Digest(string value) =>

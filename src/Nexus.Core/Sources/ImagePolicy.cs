@@ -1,3 +1,5 @@
+using Nexus.Core.Builds;
+
 namespace Nexus.Core.Sources;
 
 /// <summary>Which images may run: the official ones of common languages and servers, and what the operator adds.</summary>
@@ -16,12 +18,12 @@ public sealed class ImagePolicy
     public ImagePolicy(ImageOptions options) =>
         _allowed = [.. DefaultPrefixes.Concat(options.AllowedPrefixes).Select(prefix => new AllowedPrefix(prefix))];
 
-    /// <summary>Reads the reference and refuses it where it isn't allowed.</summary>
+    /// <summary>Reads the reference and refuses it where it isn't allowed. What was built here is its deployment's alone.</summary>
     /// <exception cref="NexusException"><c>INVALID_IMAGE</c> or <c>IMAGE_NOT_ALLOWED</c>.</exception>
     public ImageReference Check(string image)
     {
         var reference = ImageReference.Parse(image);
-        return _allowed.Exists(prefix => prefix.Allows(reference))
+        return !BuildTag.Owns(reference) && _allowed.Exists(prefix => prefix.Allows(reference))
             ? reference
             : throw new NexusException(
                 "IMAGE_NOT_ALLOWED",

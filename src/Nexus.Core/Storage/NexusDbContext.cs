@@ -1,10 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Nexus.Core.Access;
+using Nexus.Core.AttachedDatabases;
 using Nexus.Core.Audit;
+using Nexus.Core.Builds;
 using Nexus.Core.Commands;
 using Nexus.Core.Databases.Sources;
 using Nexus.Core.Deployments;
 using Nexus.Core.Domains;
+using Nexus.Core.Domains.Certificates;
 using Nexus.Core.Organizations;
 using Nexus.Core.Projects;
 using Nexus.Core.Rollouts;
@@ -28,10 +31,16 @@ public abstract class NexusDbContext(DbContextOptions options) : DbContext(optio
     public DbSet<Rollout> Rollouts => Set<Rollout>();
     public DbSet<DeploymentEvent> DeploymentEvents => Set<DeploymentEvent>();
     public DbSet<Route> Routes => Set<Route>();
+    public DbSet<BuildLogLine> BuildLogLines => Set<BuildLogLine>();
     public DbSet<CustomDomain> CustomDomains => Set<CustomDomain>();
+    public DbSet<DomainCertificate> DomainCertificates => Set<DomainCertificate>();
+    public DbSet<IssuedCertificate> IssuedCertificates => Set<IssuedCertificate>();
+    public DbSet<AcmeAccount> AcmeAccounts => Set<AcmeAccount>();
+    public DbSet<AcmeChallenge> AcmeChallenges => Set<AcmeChallenge>();
     public DbSet<Secret> Secrets => Set<Secret>();
     public DbSet<SecretVersion> SecretVersions => Set<SecretVersion>();
     public DbSet<SecretUse> SecretUses => Set<SecretUse>();
+    public DbSet<AttachedDatabase> AttachedDatabases => Set<AttachedDatabase>();
     public DbSet<DatabaseSource> DatabaseSources => Set<DatabaseSource>();
     public DbSet<CommandRecord> CommandRecords => Set<CommandRecord>();
     public DbSet<AuditRecord> AuditRecords => Set<AuditRecord>();
@@ -46,6 +55,7 @@ public abstract class NexusDbContext(DbContextOptions options) : DbContext(optio
         configurationBuilder.Properties<MemberKind>().HaveConversion<string>().HaveMaxLength(32);
         configurationBuilder.Properties<DeploymentEnvironment>().HaveConversion<string>().HaveMaxLength(32);
         configurationBuilder.Properties<DeploymentStatus>().HaveConversion<string>().HaveMaxLength(32);
+        configurationBuilder.Properties<AttachedDatabaseKind>().HaveConversion<string>().HaveMaxLength(32);
         configurationBuilder.Properties<WantedState>().HaveConversion<string>().HaveMaxLength(32);
         configurationBuilder.Properties<RolloutOutcome>().HaveConversion<string>().HaveMaxLength(32);
         configurationBuilder.Properties<RouteState>().HaveConversion<string>().HaveMaxLength(32);

@@ -18,7 +18,8 @@ internal static class SchemaCheck
             foreach (var (index, item) in value.EnumerateArray().Index()) Collect(items, item, $"{path}[{index}]", problems);
         }
 
-        if (value.ValueKind != JsonValueKind.Object) return;
+        // A schema without a type takes anything.
+        if (value.ValueKind != JsonValueKind.Object || !schema.TryGetProperty("type", out _)) return;
         // A null stands for what is left out, or in a map for what is to go.
         foreach (var member in value.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null))
             CollectMember(schema, member, $"{path}.{SchemaWords.Shorten(member.Name)}", problems);

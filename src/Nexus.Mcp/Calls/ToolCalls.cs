@@ -44,7 +44,7 @@ internal sealed partial class ToolCalls(ToolCatalog catalog, Challenges challeng
         catch (NexusException refusal)
         {
             if (!refusal.IsAudited) await audit.WriteAsync(refused.With(refusal.Code), cancellationToken);
-            return ToolErrors.Shape(refusal);
+            return Shape(refusal);
         }
         catch (Exception exception) when (!IsProtocol(exception) && !cancellationToken.IsCancellationRequested)
         {
@@ -57,8 +57,15 @@ internal sealed partial class ToolCalls(ToolCatalog catalog, Challenges challeng
     private CallToolResult? MissingScope(NexusTool tool, Actor actor)
     {
         if (tool.Scope is not { } scope || actor.Scopes.Contains(scope)) return null;
-        var result = ToolErrors.Shape(AccessErrors.MissingScope(scope));
-        result.Meta = new() { ["mcp/www_authenticate"] = new JsonArray(challenges.InsufficientScope(scope)) };
+        return Shape(AccessErrors.MissingScope(scope));
+    }
+
+    /// <summary>A scope may be found missing in the middle of a call: a query that turns out to write wants another than one that reads.</summary>
+    private CallToolResult Shape(NexusException refusal)
+    {
+        var result = ToolErrors.Shape(refusal);
+        if (refusal.Data[AccessErrors.ScopeKey] is string scope)
+            result.Meta = new() { ["mcp/www_authenticate"] = new JsonArray(challenges.InsufficientScope(scope)) };
         return result;
     }
 

@@ -12,24 +12,24 @@ namespace Nexus.Mcp.Calls;
 internal static class ToolErrors
 {
     public static CallToolResult Shape(NexusException failure) =>
-        Shape(failure.Code, failure.Message, failure.Hint, failure.Field);
+        Shape(new Error(failure.Code, failure.Message, failure.Hint, failure.Field, failure.Details.Count > 0 ? failure.Details : null));
 
     public static CallToolResult Internal(string correlationId) =>
-        Shape("INTERNAL_ERROR", Correlation.Message(correlationId), Correlation.Hint, null);
+        Shape(new Error("INTERNAL_ERROR", Correlation.Message(correlationId), Correlation.Hint, null));
 
-    private static CallToolResult Shape(string code, string message, string? hint, string? field) => new()
+    private static CallToolResult Shape(Error error) => new()
     {
         IsError = true,
         Content =
         [
             new TextContentBlock
             {
-                Text = JsonSerializer.Serialize(new Envelope(new(code, message, hint, field)), ToolJson.Options),
+                Text = JsonSerializer.Serialize(new Envelope(error), ToolJson.Options),
             },
         ],
     };
 
     private sealed record Envelope(Error Error);
 
-    private sealed record Error(string Code, string Message, string? Hint, string? Field);
+    private sealed record Error(string Code, string Message, string? Hint, string? Field, IReadOnlyList<object>? Details = null);
 }

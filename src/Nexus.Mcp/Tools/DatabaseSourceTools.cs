@@ -24,13 +24,13 @@ internal sealed class DatabaseSourceTools(SourceQueries queries, SourceCommands 
         CancellationToken cancellationToken = default)
     {
         var page = await queries.ListAsync(actor, new(limit, cursor), cancellationToken);
-        return new(page.Items, page.NextCursor);
+        return new([.. page.Items.Select(DatabaseSourceItem.From)], page.NextCursor);
     }
 
     [McpServerTool(
         Name = "nexusai_db_source_connect", Title = "Connect a database", UseStructuredContent = true,
         ReadOnly = false, Destructive = false, Idempotent = false, OpenWorld = true)]
-    [Description("Connects to a PostgreSQL database and registers it; the password goes to the vault. Its warnings say what the role may do that it had better not.")]
+    [Description("Connects to a PostgreSQL database and registers it; the password goes to the vault.")]
     [Performs(Operation.ConnectDatabaseSource)]
     public Task<DatabaseSourceConnected> ConnectAsync(
         Actor actor,

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using ModelContextProtocol.Server;
 using Nexus.Core.Access;
+using Nexus.Core.AttachedDatabases;
 using Nexus.Core.Commands;
 using Nexus.Core.Deployments;
 
@@ -30,6 +31,7 @@ internal sealed class DeploymentCommandTools(DeploymentCommands commands)
         HealthCheckType? healthCheckType = null,
         [Description("Path, e.g. /health")] string? healthCheckUrl = null,
         [Description("Replaces the image's command")] IReadOnlyList<string>? command = null,
+        [Description("Databases to run beside it")] IReadOnlyList<AttachedDatabaseKind>? services = null,
         [Range(1, DeploymentRules.MostHours)] int? autoDestroyHours = null,
         [Description(Words.RequestId), StringLength(CommandOptions.LongestRequestId, MinimumLength = 1)] string? requestId = null,
         [Description(Words.DryRun)] bool dryRun = false,
@@ -50,6 +52,7 @@ internal sealed class DeploymentCommandTools(DeploymentCommands commands)
             HealthCheckUrl = healthCheckUrl,
             Command = command,
             AutoDestroyHours = autoDestroyHours,
+            Services = services,
         };
         return DeploymentChange.FromAsync(commands.CreateAsync(actor, asked, new(requestId, dryRun), cancellationToken));
     }

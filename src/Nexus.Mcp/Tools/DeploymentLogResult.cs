@@ -13,11 +13,8 @@ internal enum LogType
 internal sealed record DeploymentLogResult(
     Guid DeploymentId, LogType Type, UntrustedOutput UntrustedOutput, string? Cursor = null, string? Note = null)
 {
-    public static DeploymentLogResult From(LogPage page, LogType type) => type switch
-    {
-        LogType.Build => new(page.DeploymentId, type, UntrustedOutput.Of([]), Note: "Deployed from an image: nothing was built."),
-        _ => new(page.DeploymentId, type, UntrustedOutput.Of(page.Lines), page.Cursor),
-    };
+    public static DeploymentLogResult From(LogPage page, LogType type) =>
+        new(page.DeploymentId, type, UntrustedOutput.Of(page.Lines), page.Cursor, page.Note);
 }
 
 /// <summary>

@@ -4,13 +4,14 @@ using ModelContextProtocol;
 using ModelContextProtocol.Server;
 using Nexus.Core;
 using Nexus.Core.Access;
+using Nexus.Core.Builds;
 using Nexus.Core.Deployments;
 
 namespace Nexus.Mcp.Tools;
 
 /// <summary>What runs: lists, status, logs and health of deployments.</summary>
 [Toolset("deployments")]
-internal sealed class DeploymentTools(DeploymentQueries queries, DeploymentLogs logs, DeploymentHealth health)
+internal sealed class DeploymentTools(DeploymentQueries queries, DeploymentLogs logs, BuildLogs builds, DeploymentHealth health)
 {
     [McpServerTool(
         Name = "nexusai_deploy_list", Title = "List deployments", UseStructuredContent = true,
@@ -63,7 +64,10 @@ internal sealed class DeploymentTools(DeploymentQueries queries, DeploymentLogs 
         CancellationToken cancellationToken = default)
     {
         var query = new LogQuery { Lines = lines, Since = since, Search = search, Cursor = cursor };
-        return DeploymentLogResult.From(await logs.ReadAsync(actor, deploymentId, query, cancellationToken), type);
+        var page = type == LogType.Build
+            ? await builds.ReadAsync(actor, deploymentId, query, cancellationToken)
+            : await logs.ReadAsync(actor, deploymentId, query, cancellationToken);
+        return DeploymentLogResult.From(page, type);
     }
 
     [McpServerTool(

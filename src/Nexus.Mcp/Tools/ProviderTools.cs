@@ -28,6 +28,7 @@ internal sealed class ProviderTools(ProviderCatalog providers)
         return new(provider.Id, provider.Name, availability.Available, allowed, provider.Regions, provider.Capabilities)
         {
             Version = availability.Version,
+            Builder = availability.Builder,
             UnavailableBecause = availability.Reason,
             NotAllowedBecause = allowed ? null : $"The role {actor.Role} may not use it.",
         };
@@ -42,6 +43,7 @@ internal sealed record ProviderInfo(
     string Id, string Name, bool Available, bool Allowed, IReadOnlyList<string> Regions, ProviderCapabilities Capabilities)
 {
     public string? Version { get; init; }
+    public string? Builder { get; init; }
     public string? UnavailableBecause { get; init; }
     public string? NotAllowedBecause { get; init; }
 }

@@ -18,7 +18,9 @@ internal static class SchemaTidy
         return JsonSerializer.SerializeToElement(root);
     }
 
-    /// <summary>Results: the format of an id or a time shows in itself, and so does which of some words it is.</summary>
+    /// <summary>
+    /// Results: the format of an id or a time shows in itself, and so does which of some words it is, and whether a member is there.
+    /// </summary>
     public static JsonElement Output(JsonElement schema)
     {
         var root = JsonNode.Parse(schema.GetRawText())!.AsObject();
@@ -38,9 +40,15 @@ internal static class SchemaTidy
         if (schema.TryGetPropertyValue("default", out var value) && SaysNothing(value)) schema.Remove("default");
         if (!forArguments && schema["format"] is JsonValue) schema.Remove("format");
         if (!forArguments && schema["enum"] is JsonArray) schema.Remove("enum");
+        if (!forArguments && schema["required"] is JsonArray) schema.Remove("required");
         if (schema["type"] is JsonArray types) schema["type"] = WithoutNull(types);
         if (schema["enum"] is JsonArray members) schema["enum"] = new JsonArray([.. members.Where(one => one is not null).Select(one => one!.DeepClone())]);
-        foreach (var (_, child) in schema.ToList()) Tidy(child, forArguments);
+        foreach (var (name, child) in schema.ToList())
+        {
+            Tidy(child, forArguments);
+            // Any value at all; some readers of schemas know no other form of saying so.
+            if (child?.GetValueKind() == JsonValueKind.True && name is not "default" and not "additionalProperties") schema[name] = new JsonObject();
+        }
     }
 
     /// <summary>What is left out is false anyway.</summary>

@@ -11,7 +11,8 @@ internal sealed class ToolCatalog
     private static readonly Type[] Rooms =
     [
         typeof(IdentityTools), typeof(ProjectTools), typeof(ProviderTools), typeof(DeploymentTools), typeof(DeploymentCommandTools),
-        typeof(DeploymentRevisionTools), typeof(SecretTools), typeof(DomainTools), typeof(DatabaseSourceTools),
+        typeof(DeploymentSourceTools), typeof(DeploymentRevisionTools), typeof(SecretTools), typeof(DomainTools), typeof(DatabaseSourceTools),
+        typeof(DatabaseQueryTools),
     ];
 
     public ToolCatalog(IServiceProvider services)
@@ -47,6 +48,15 @@ internal sealed class ToolCatalog
         Description = generated.Description,
         InputSchema = SchemaTidy.Input(generated.InputSchema),
         OutputSchema = SchemaTidy.Output(generated.OutputSchema!.Value),
-        Annotations = generated.Annotations,
+        Annotations = WithoutTitle(generated.Annotations!),
+    };
+
+    /// <summary>The tool has its title beside them; an agent need not read it twice.</summary>
+    private static ToolAnnotations WithoutTitle(ToolAnnotations hints) => new()
+    {
+        ReadOnlyHint = hints.ReadOnlyHint,
+        DestructiveHint = hints.DestructiveHint,
+        IdempotentHint = hints.IdempotentHint,
+        OpenWorldHint = hints.OpenWorldHint,
     };
 }

@@ -9,7 +9,7 @@ internal static class DomainSettings
 {
     private const int DnsPort = 53;
 
-    public static DomainOptions Read(SettingValues values)
+    public static DomainOptions Read(SettingValues values, HttpsSettings? https)
     {
         var defaults = new DomainOptions();
         var resolvers = values.List("Nexus:Domains:Resolvers").Select(text => Resolver(text, values)).OfType<IPEndPoint>().ToList();
@@ -17,6 +17,7 @@ internal static class DomainSettings
         {
             Resolvers = resolvers.Count == 0 ? defaults.Resolvers : resolvers,
             PublicAddress = PublicAddress(values),
+            CertificateAuthority = https?.Authority,
             ClaimLife = values.Number("Nexus:Domains:ClaimHours", 1, 24 * 365) is { } hours ? TimeSpan.FromHours(hours) : defaults.ClaimLife,
         };
     }

@@ -1,5 +1,7 @@
 using Nexus.Auth;
 using Nexus.Core;
+using Nexus.Core.AttachedDatabases;
+using Nexus.Core.Builds;
 using Nexus.Core.Databases;
 using Nexus.Core.Domains;
 using Nexus.Core.Networking;
@@ -28,9 +30,16 @@ internal sealed record ServerSettings
     public required McpOptions Mcp { get; init; }
     public required DockerOptions Docker { get; init; }
     public required ImageOptions Images { get; init; }
+    public required AttachedDatabaseOptions AttachedDatabases { get; init; }
     public required RolloutOptions Rollouts { get; init; }
     public required PlanOptions Plan { get; init; }
+    public required SourceLimits Sources { get; init; }
+    public required BuildOptions Builds { get; init; }
     public required DomainOptions Domains { get; init; }
+
+    /// <summary>Null where TLS is left to a reverse proxy.</summary>
+    public required HttpsSettings? Https { get; init; }
+
     public required OutboundOptions Outbound { get; init; }
     public required ExternalDatabaseOptions Databases { get; init; }
 

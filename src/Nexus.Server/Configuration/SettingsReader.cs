@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net;
 using Nexus.Auth;
 using Nexus.Core;
+using Nexus.Core.AttachedDatabases;
+using Nexus.Core.Builds;
 using Nexus.Core.Databases;
 using Nexus.Core.Networking;
 using Nexus.Core.Providers;
@@ -26,6 +28,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
         var encryptionKey = EncryptionKeyFile.Read(_values, dataDirectory);
         var previousEncryptionKey = EncryptionKeyFile.ReadPrevious(_values);
         var port = _values.Number("Nexus:Port", 1, 65535) ?? 8080;
+        var https = HttpsSettings.Read(_values);
         var settings = new ServerSettings
         {
             Roles = ReadRoles(),
@@ -42,8 +45,12 @@ internal sealed class SettingsReader(IConfiguration configuration)
             },
             Docker = ReadDocker(),
             Images = ReadImages(),
+            AttachedDatabases = ReadAttachedDatabases(),
             Rollouts = ReadRollouts(),
-            Domains = DomainSettings.Read(_values),
+            Sources = ReadSources(),
+            Builds = ReadBuilds(),
+            Domains = DomainSettings.Read(_values, https),
+            Https = https,
             Plan = PlanSettings.Read(_values),
             Outbound = ReadOutbound(),
             Databases = ReadDatabases(),
@@ -98,19 +105,26 @@ internal sealed class SettingsReader(IConfiguration configuration)
     private AuthOptions ReadAuth(byte[] encryptionKey, byte[]? previousEncryptionKey)
     {
         var signing = SigningSettings.Read(_values);
-        return new()
+        var defaults = new AuthOptions { EncryptionKey = encryptionKey };
+        return defaults with
         {
-            EncryptionKey = encryptionKey,
             PreviousEncryptionKey = previousEncryptionKey,
             SigningSecret = signing.Secret,
             NextSigningSecret = signing.Next,
             PreviousSigningSecret = signing.Previous,
             SigningAlgorithm = signing.Algorithm,
             TakesMetadataDocuments = _values.OneOf<Switch>("Nexus:Auth:MetadataDocuments") != Switch.Off,
+            RegistrationsPerMinute = ReadPerMinute(nameof(AuthOptions.RegistrationsPerMinute)) ?? defaults.RegistrationsPerMinute,
+            SignInsPerMinute = ReadPerMinute(nameof(AuthOptions.SignInsPerMinute)) ?? defaults.SignInsPerMinute,
+            DocumentFetchesPerMinute = ReadPerMinute(nameof(AuthOptions.DocumentFetchesPerMinute)) ?? defaults.DocumentFetchesPerMinute,
+            DevicesPerMinute = ReadPerMinute(nameof(AuthOptions.DevicesPerMinute)) ?? defaults.DevicesPerMinute,
+            UserCodesPerMinute = ReadPerMinute(nameof(AuthOptions.UserCodesPerMinute)) ?? defaults.UserCodesPerMinute,
             StaticClient = ReadStaticClient(),
             Owner = ReadOwner(),
         };
     }
+
+    private int? ReadPerMinute(string name) => _values.Number($"Nexus:Auth:{name}", 1, 1_000_000);
 
     private StaticClientOptions? ReadStaticClient()
     {
@@ -149,6 +163,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
         {
             Host = _values.Text("Nexus:Docker:Host") ?? _values.Text("DOCKER_HOST") ?? defaults.Host,
             Reach = _values.OneOf<DockerReach>("Nexus:Docker:Reach") ?? defaults.Reach,
+            Builder = _values.OneOf<DockerBuilderKind>("Nexus:Docker:Builder") ?? defaults.Builder,
             PublishAddress = ReadPublishAddress() ?? defaults.PublishAddress,
             PullTimeout = ReadSeconds("Nexus:Docker:PullTimeoutSeconds") ?? defaults.PullTimeout,
             PullStallTimeout = ReadSeconds("Nexus:Docker:PullStallTimeoutSeconds") ?? defaults.PullStallTimeout,
@@ -203,10 +218,61 @@ internal sealed class SettingsReader(IConfiguration configuration)
         return options;
     }
 
+    private AttachedDatabaseOptions ReadAttachedDatabases()
+    {
+        var defaults = new AttachedDatabaseOptions();
+        return new()
+        {
+            Mysql = ReadImage("Nexus:AttachedDatabases:Mysql") ?? defaults.Mysql,
+            Postgresql = ReadImage("Nexus:AttachedDatabases:Postgresql") ?? defaults.Postgresql,
+            Mongodb = ReadImage("Nexus:AttachedDatabases:Mongodb") ?? defaults.Mongodb,
+            Redis = ReadImage("Nexus:AttachedDatabases:Redis") ?? defaults.Redis,
+        };
+    }
+
+    private string? ReadImage(string setting)
+    {
+        if (_values.Text(setting) is not { } text) return null;
+        try
+        {
+            return ImageReference.Parse(text).ToString();
+        }
+        catch (NexusException)
+        {
+            _values.Complain(setting, "is not an image with a tag or digest.", "Write it like postgres:17 or registry.example.com/postgres:17.");
+            return null;
+        }
+    }
+
     private RolloutOptions ReadRollouts() =>
         _values.Number("Nexus:Rollouts:HealthTimeoutSeconds", 1, 3600) is { } seconds
             ? new() { HealthTimeout = TimeSpan.FromSeconds(seconds) }
             : new();
+
+    private SourceLimits ReadSources()
+    {
+        var defaults = new SourceLimits();
+        return defaults with
+        {
+            LargestBytes = ReadMebibytes("Nexus:Sources:LargestMiB", 1) ?? defaults.LargestBytes,
+            MostFiles = _values.Number("Nexus:Sources:MostFiles", 1, 1_000_000) ?? defaults.MostFiles,
+            FetchTime = ReadSeconds("Nexus:Sources:FetchTimeSeconds") ?? defaults.FetchTime,
+        };
+    }
+
+    private BuildOptions ReadBuilds()
+    {
+        var defaults = new BuildOptions();
+        return defaults with
+        {
+            Time = ReadSeconds("Nexus:Builds:TimeSeconds") ?? defaults.Time,
+            AtOnce = _values.Number("Nexus:Builds:AtOnce", 1, 100) ?? defaults.AtOnce,
+            MemoryBytes = ReadMebibytes("Nexus:Builds:MemoryMiB", 16),
+        };
+    }
+
+    private long? ReadMebibytes(string setting, int least) =>
+        _values.Number(setting, least, 1024 * 1024) is { } number ? number * 1024L * 1024 : null;
 
     private OutboundOptions ReadOutbound()
     {

@@ -1,6 +1,7 @@
 using Nexus.Auth;
 using Nexus.Core;
 using Nexus.Core.Audit;
+using Nexus.Core.Builds;
 using Nexus.Core.Databases;
 using Nexus.Core.Networking;
 using Nexus.Core.Providers;
@@ -9,6 +10,7 @@ using Nexus.Core.Routing;
 using Nexus.Core.Secrets;
 using Nexus.Core.Storage;
 using Nexus.Ingress;
+using Nexus.Ingress.Certificates;
 using Nexus.Mcp;
 using Nexus.Server.Configuration;
 using Nexus.Server.Health;
@@ -35,8 +37,7 @@ internal static class ServerHost
         builder.Configuration.AddInMemoryCollection(commandLine);
         var settings = new SettingsReader(builder.Configuration).Read();
 
-        builder.WebHost.UseUrls(settings.ListenUrl);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        Listening.Configure(builder.WebHost, settings);
         builder.AddNexusTelemetry(settings);
         AddServices(builder.Services, settings);
         adjust?.Invoke(builder.Services);
@@ -74,7 +75,7 @@ internal static class ServerHost
         services.AddSingleton(settings);
         services.AddSingleton<Banner>();
         services.AddNexusStorage(settings.Database);
-        services.AddNexusCore(settings.Addresses, settings.Images, settings.Plan);
+        services.AddNexusCore(settings.Addresses, settings.Images, settings.AttachedDatabases, settings.Plan);
         services.AddNexusNetworking(settings.Outbound);
         services.AddNexusVault(settings.Vault);
         services.AddNexusDomains(settings.Domains);
@@ -85,9 +86,17 @@ internal static class ServerHost
         services.AddNexusAccessTokens(settings.Auth);
         if (settings.Plays(ServerRole.Auth)) services.AddNexusAuth(settings.Auth);
         if (settings.Plays(ServerRole.Mcp)) services.AddNexusMcp(settings.Mcp);
-        if (settings.Plays(ServerRole.Ingress)) services.AddNexusIngress();
+        if (settings.Plays(ServerRole.Ingress)) AddIngress(services, settings);
         else services.AddSingleton<IIngressView, DistantIngress>();
-        if (settings.Plays(ServerRole.Worker)) services.AddNexusWorker(settings.Rollouts);
+        if (!settings.Plays(ServerRole.Worker)) return;
+        services.AddNexusBuilds(settings.Database.DataDirectory, settings.Sources, settings.Builds);
+        services.AddNexusWorker(settings.Rollouts);
+    }
+
+    private static void AddIngress(IServiceCollection services, ServerSettings settings)
+    {
+        services.AddNexusIngress();
+        if (settings.Https is { } https) services.AddNexusCertificates(https.Certificates);
     }
 
     private static void UseMiddleware(WebApplication app, ServerSettings settings)

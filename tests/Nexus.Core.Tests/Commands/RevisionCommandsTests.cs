@@ -217,6 +217,8 @@ public sealed class RevisionCommandsTests(Shared<DockerEngine> engines, Shared<P
             (new() { HealthCheckUrl = "http://elsewhere/" }, "INVALID_ARGUMENTS", "healthCheckUrl"),
             (new() { HealthCheckEnabled = false, HealthCheckUrl = "/" }, "INVALID_ARGUMENTS", "healthCheckEnabled"),
             (new() { Code = "x" }, "INVALID_ARGUMENTS", "code"),
+            (new() { Code = "x", Framework = "rust" }, "CODE_NEEDS_FILES", "framework"),
+            (new() { Code = "x", Framework = "node", Image = "nginx:1" }, "INVALID_ARGUMENTS", "image"),
             (new() { Dockerfile = "FROM node:20" }, "INVALID_ARGUMENTS", "dockerfile"),
             (new() { Framework = "node" }, "INVALID_ARGUMENTS", "framework"),
             (new() { EnvVars = new Dictionary<string, string?> { ["A B"] = "x" } }, "INVALID_ARGUMENTS", "envVars"),

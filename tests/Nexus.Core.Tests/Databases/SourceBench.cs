@@ -27,6 +27,9 @@ internal sealed class SourceBench : IAsyncDisposable
 
     public string Role { get; }
 
+    /// <summary>The source that was registered last.</summary>
+    public Guid Id { get; private set; }
+
     public Actor Owner => Host.Owner;
 
     public string DatabaseName => new NpgsqlConnectionStringBuilder(ConnectionString).Database!;
@@ -51,7 +54,7 @@ internal sealed class SourceBench : IAsyncDisposable
 
     /// <summary>Registers the database as a source.</summary>
     public async Task<Guid> ConnectAsync(string name = "shop") =>
-        (await Sources.ConnectAsync(Owner, Asked(name), new(), default)).Source.Id;
+        Id = (await Sources.ConnectAsync(Owner, Asked(name), new(), default)).Source.Id;
 
     /// <summary>As the database's superuser.</summary>
     public async Task ExecuteAsync(string sql)

@@ -3,9 +3,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Nexus.Core.Access;
+using Nexus.Core.Builds;
 using Nexus.Core.Databases;
 using Nexus.Core.Deployments;
 using Nexus.Core.Domains;
+using Nexus.Core.Networking;
 using Nexus.Core.Organizations;
 using Nexus.Core.Plans;
 using Nexus.Core.Providers.Docker;
@@ -38,24 +40,35 @@ internal sealed class CoreHost : IAsyncDisposable
 
     public DeploymentLogs Logs => Get<DeploymentLogs>();
 
+    /// <summary>What was asked of the database.</summary>
+    public StatementLog Statements => Get<StatementLog>();
+
+    public BuildLogs BuildLogs => Get<BuildLogs>();
+
     public IDbContextFactory<NexusDbContext> Database => Get<IDbContextFactory<NexusDbContext>>();
 
     /// <param name="dockerHost">The engine to deploy to; a socket that nobody listens at for tests that only record.</param>
     public static async Task<CoreHost> StartAsync(
         DatabaseOptions? database = null, string dockerHost = "unix:///nonexistent/docker.sock", bool worker = false,
-        ImageOptions? images = null, TimeSpan? healthTimeout = null, DomainOptions? domains = null, string appsDomain = "localhost",
+        ImageOptions? images = null, TimeSpan? healthTimeout = null, DockerBuilderKind builder = DockerBuilderKind.Auto,
+        BuildOptions? builds = null, DomainOptions? domains = null, string appsDomain = "localhost",
         ExternalDatabaseOptions? databases = null, PlanOptions? plan = null)
     {
         var folder = new TemporaryFolder();
         var services = new ServiceCollection()
             .AddLogging(logging => logging.AddConsole().SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft", LogLevel.None))
             .AddNexusStorage(database ?? new() { DataDirectory = folder.Path })
-            .AddNexusCore(new("http://localhost:8080", "http://localhost:8080", "http://localhost:8080", appsDomain), images ?? new ImageOptions(), plan)
+            .AddNexusCore(new("http://localhost:8080", "http://localhost:8080", "http://localhost:8080", appsDomain), images ?? new ImageOptions(), plan: plan)
             .AddNexusVault(new(new VaultKey(new byte[32])))
+            .AddNexusNetworking(new() { AllowedHosts = [GitHost.Name] })
             .AddNexusDomains(domains ?? new DomainOptions())
             .AddNexusDatabases(databases ?? new() { AllowedHosts = ["127.0.0.1"] })
-            .AddDockerProvider(new() { Host = dockerHost })
+            .AddDockerProvider(new() { Host = dockerHost, Builder = builder })
             .AddSingleton<IIngressView, IngressStandIn>()
+            .AddSingleton<StatementLog>()
+            .ConfigureDbContext<SqliteNexusDbContext>(LogStatements)
+            .ConfigureDbContext<PostgreSqlNexusDbContext>(LogStatements)
+            .AddNexusBuilds(folder.Path, new SourceLimits(), builds ?? new BuildOptions())
             .AddNexusWorker(new RolloutOptions { HealthTimeout = healthTimeout ?? TimeSpan.FromSeconds(6) });
         var host = new CoreHost(folder, services.BuildServiceProvider());
         await host.Get<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
@@ -101,10 +114,13 @@ internal sealed class CoreHost : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private async Task StartWorkerAsync()
+    public async Task StartWorkerAsync()
     {
         foreach (var service in Get<IEnumerable<IHostedService>>()) await service.StartAsync(CancellationToken.None);
     }
+
+    private static void LogStatements(IServiceProvider services, DbContextOptionsBuilder builder) =>
+        builder.AddInterceptors(services.GetRequiredService<StatementLog>());
 
     private async Task<Actor> FoundAsync()
     {

@@ -1,3 +1,4 @@
+using Nexus.Core.Tests.Databases.Safety;
 using Nexus.Testing;
 using Xunit;
 
@@ -5,3 +6,4 @@ using Xunit;
 [assembly: AssemblyFixture(typeof(Shared<DockerEngine>))]
 [assembly: AssemblyFixture(typeof(Shared<LocalRegistry>))]
 [assembly: AssemblyFixture(typeof(Shared<PostgresServer>))]
+[assembly: AssemblyFixture(typeof(Shared<SafetyDatabase>))]

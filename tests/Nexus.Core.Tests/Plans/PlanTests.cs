@@ -9,7 +9,8 @@ using Xunit;
 
 namespace Nexus.Core.Tests.Plans;
 
-public sealed class PlanTests(Shared<PostgresServer> postgres)
+/// <summary>What a plan allows, and that nothing gets past it. The engine runs nothing here.</summary>
+public sealed class PlanTests(Shared<DockerEngine> engines, Shared<PostgresServer> postgres)
 {
     private static readonly CommandOptions None = CommandOptions.None;
 
@@ -59,7 +60,8 @@ public sealed class PlanTests(Shared<PostgresServer> postgres)
     }
 
     private async Task<CoreHost> StartAsync(PlanOptions plan, DatabaseKind kind = DatabaseKind.Sqlite) =>
-        await CoreHost.StartAsync(await CoreHost.NewDatabaseAsync(kind, postgres), plan: plan);
+        await CoreHost.StartAsync(
+            await CoreHost.NewDatabaseAsync(kind, postgres), (await engines.GetAsync()).Endpoint.OriginalString, plan: plan);
 
     private static CreateDeployment New(string name) => new() { Image = "nginx:latest", Port = 80, Name = name };
 

@@ -76,16 +76,24 @@ public sealed class PlannerProperties
         var before = world.All.Select(replica => replica.Id).ToList();
 
         world.Scale(1 + (int)((uint)to % 10));
-        Settle(world, step => step.Should().NotBeOfType<Step.RestartReplica>().And.NotBeOfType<Step.PrepareImage>());
+        Settle(world, step => step.Should().NotBeOfType<Step.RestartReplica>().And.NotBeOfType<Step.PrepareImage>().And.NotBeOfType<Step.BuildImage>());
 
         world.All.Should().HaveCount(world.Replicas);
         world.All.Select(replica => replica.Id).Take(before.Count).Should().Equal(before.Take(world.Replicas));
     }
 
     [Property(MaxTest = 1000, Arbitrary = [typeof(Chaos)])]
+    public void In_a_rollout_no_replica_starts_before_the_database_is_ready_and_none_outlives_it(Mishap[] mishaps) => Watch(mishaps, (world, step) =>
+    {
+        if (step is Step.StartReplica && world.RollingOut) world.Database.Now!.State.Should().Be(DatabaseState.Ready);
+        if (step is Step.StopDatabases or Step.RemoveDatabases)
+            world.All.Should().NotContain(replica => replica.State == ReplicaState.Running);
+    });
+
+    [Property(MaxTest = 1000, Arbitrary = [typeof(Chaos)])]
     public void It_never_asks_for_what_is_so_already(Mishap[] mishaps) => Watch(mishaps, (world, step) =>
     {
-        if (step is Step.PrepareImage) world.Images.Should().NotContain(world.Target);
+        if (step is Step.PrepareImage or Step.BuildImage) world.Images.Should().NotContain(world.Target);
         if (step is Step.SwitchTraffic change) world.Routed.Should().NotBeEquivalentTo(change.ReplicaIds);
         if (step is Step.StartReplica start)
         {
@@ -93,6 +101,27 @@ public sealed class PlannerProperties
                 && replica.Ordinal == start.Ordinal && replica.State == ReplicaState.Running);
         }
     });
+
+    [Property(MaxTest = 1000, Arbitrary = [typeof(Chaos)])]
+    public void It_builds_what_is_from_source_and_nothing_else(Mishap[] mishaps) => Watch(mishaps, (world, step) =>
+    {
+        if (step is Step.BuildImage) world.FromSource.Should().Contain(world.Target);
+        if (step is Step.PrepareImage) world.FromSource.Should().NotContain(world.Target);
+        if (step is Step.BuildImage or Step.PrepareImage) world.State.Should().Be(WantedState.Running);
+    });
+
+    [Property(MaxTest = 1000, Arbitrary = [typeof(Chaos)])]
+    public void A_rollback_of_what_was_built_builds_nothing(Mishap[] mishaps, int index)
+    {
+        var world = new World();
+        world.Redeploy(built: true);
+        foreach (var mishap in mishaps) mishap.Happen(world);
+        Settle(world);
+        if (world.Served.Count == 0) return;
+
+        world.RollBack(index & 0xff);
+        Settle(world, step => step.Should().NotBeOfType<Step.BuildImage>().And.NotBeOfType<Step.PrepareImage>());
+    }
 
     private static void Watch(Mishap[] mishaps, Action<World, Step> check)
     {
@@ -134,6 +163,9 @@ public sealed class PlannerProperties
     {
         if (world.State == WantedState.Deleted || (world.State == WantedState.Running && world.GivenUp))
             world.All.Should().BeEmpty();
+        if (world.State == WantedState.Deleted) world.Database.Now.Should().BeNull();
+        else if (world.State == WantedState.Stopped || world.GivenUp) world.Database.Now?.State.Should().Be(DatabaseState.Stopped);
+        else world.Database.Now!.State.Should().NotBe(DatabaseState.Stopped);
         if (world.State == WantedState.Stopped)
             world.All.Should().NotContain(replica => replica.State == ReplicaState.Running);
         if (world.State != WantedState.Running || world.GivenUp) return;
@@ -159,6 +191,15 @@ public sealed class PlannerProperties
                 case "sicken":
                     world.Sicken(Index);
                     break;
+                case "kill database":
+                    world.Database.Kill();
+                    break;
+                case "lose database":
+                    world.Database.Vanish();
+                    break;
+                case "break database":
+                    world.Database.Broken = !world.Database.Broken;
+                    break;
                 case "load":
                     world.Load(Index, Number);
                     break;
@@ -173,6 +214,9 @@ public sealed class PlannerProperties
                     break;
                 case "redeploy missing":
                     world.Redeploy(missing: true);
+                    break;
+                case "redeploy source":
+                    world.Redeploy(built: true, missing: Number % 3 == 0);
                     break;
                 case "roll back":
                     world.RollBack(Index);
@@ -205,8 +249,8 @@ public sealed class PlannerProperties
         private static readonly string[] Names =
         [
             "step", "step", "step", "step", "step", "step", "step", "step", "time", "kill", "sicken", "load",
-            "redeploy", "redeploy", "redeploy broken", "redeploy missing", "roll back", "roll back", "scale", "scale",
-            "restart server", "restart engine", "stop", "start", "delete",
+            "redeploy", "redeploy", "redeploy broken", "redeploy missing", "redeploy source", "redeploy source", "roll back", "roll back", "scale", "scale",
+            "kill database", "lose database", "break database", "restart server", "restart engine", "stop", "start", "delete",
         ];
 
         public static Arbitrary<Mishap> Mishaps() =>

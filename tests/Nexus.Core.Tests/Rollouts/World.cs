@@ -24,6 +24,10 @@ internal sealed class World
 
     public HashSet<int> Images { get; } = [];
 
+    /// <summary>Revisions that are built from source.</summary>
+    public HashSet<int> FromSource { get; } = [];
+    public WorldDatabase Database { get; } = new();
+
     /// <summary>Revisions that have served, and so can be gone back to.</summary>
     public HashSet<int> Served { get; } = [];
 
@@ -50,9 +54,11 @@ internal sealed class World
         State = State,
         Replicas = Replicas,
         Revision = Target,
+        FromSource = FromSource.Contains(Target),
         ActiveRevision = Active,
         RollingOut = RollingOut,
         GivenUp = GivenUp,
+        Databases = WorldDatabase.Wanted,
     };
 
     public Observed Observed => new()
@@ -63,6 +69,7 @@ internal sealed class World
         RoutedSince = _routedSince,
         Crashes = _crashes,
         LastCrashAt = _lastCrashAt,
+        Databases = Database.Observed,
     };
 
     public bool HasHealthyRouted => _replicas.Exists(replica => _routed.Contains(replica.Id) && IsHealthy(replica));
@@ -77,9 +84,10 @@ internal sealed class World
     }
 
     /// <summary>A new revision; how it will fare is up to the flags.</summary>
-    public void Redeploy(bool broken = false, bool missing = false)
+    public void Redeploy(bool broken = false, bool missing = false, bool built = false)
     {
         _newest++;
+        if (built) FromSource.Add(_newest);
         if (broken) BrokenRevisions.Add(_newest);
         if (missing) MissingImages.Add(_newest);
         Command(WantedState.Running, Replicas, _newest);
@@ -90,7 +98,7 @@ internal sealed class World
     {
         if (Served.Count == 0) return;
         var older = Served.Order().ElementAt(index % Served.Count);
-        Redeploy(broken: BrokenRevisions.Contains(older));
+        Redeploy(broken: BrokenRevisions.Contains(older), built: FromSource.Contains(older));
         Images.Add(_newest);
     }
 
@@ -125,6 +133,7 @@ internal sealed class World
     public void Pass(TimeSpan time)
     {
         Now += time;
+        Database.Pass();
         for (var index = 0; index < _replicas.Count; index++)
         {
             var replica = _replicas[index];
@@ -141,12 +150,13 @@ internal sealed class World
 
     public void Execute(Step step)
     {
+        if (Database.TryExecute(step, Now)) return;
         switch (step)
         {
-            case Step.PrepareImage when MissingImages.Contains(Target):
+            case Step.PrepareImage or Step.BuildImage when MissingImages.Contains(Target):
                 GiveUp();
                 break;
-            case Step.PrepareImage:
+            case Step.PrepareImage or Step.BuildImage:
                 Images.Add(Target);
                 break;
             case Step.StartReplica start:
@@ -168,7 +178,7 @@ internal sealed class World
             case Step.RemoveReplica remove:
                 _replicas.RemoveAll(replica => replica.Id == remove.ReplicaId);
                 break;
-            case Step.GiveUp:
+            case Step.GiveUp or Step.GiveUpOnDatabase:
                 GiveUp();
                 break;
             case Step.Done:

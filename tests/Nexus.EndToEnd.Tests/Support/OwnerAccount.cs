@@ -10,6 +10,11 @@ internal static class OwnerAccount
     {
         ["Nexus__Owner__Email"] = Email,
         ["Nexus__Owner__Password"] = Password,
+        // Every client of the tests comes from one address.
+        ["Nexus__Auth__RegistrationsPerMinute"] = "1000",
+        ["Nexus__Auth__SignInsPerMinute"] = "1000",
+        ["Nexus__Auth__DevicesPerMinute"] = "1000",
+        ["Nexus__Auth__UserCodesPerMinute"] = "1000",
         ["Nexus__Auth__MetadataDocuments"] = "off", // Codex has one on the internet, where a test machine may have no way to.
     };
 }

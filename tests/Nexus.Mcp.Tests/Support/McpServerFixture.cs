@@ -9,6 +9,7 @@ using Nexus.Core;
 using Nexus.Core.Access;
 using Nexus.Core.Databases;
 using Nexus.Core.Domains;
+using Nexus.Core.Networking;
 using Nexus.Core.Organizations;
 using Nexus.Core.Providers;
 using Nexus.Core.Secrets;
@@ -50,6 +51,7 @@ public sealed class McpServerFixture : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(Log);
         builder.Services.AddNexusCore(Addresses, new()).AddNexusStorage(new() { DataDirectory = _data });
+        builder.Services.AddNexusNetworking(new());
         builder.Services.AddNexusVault(new(new VaultKey(new byte[32])));
         builder.Services.AddNexusDomains(Domains);
         builder.Services.AddNexusDatabases(new() { AllowedHosts = ["127.0.0.1"] });

@@ -17,7 +17,9 @@ public sealed class PaperProvider : IDeploymentProvider
 
     public IReadOnlyList<string> Regions => ["local"];
 
-    public ProviderCapabilities Capabilities { get; } = new(SourceBuilds: false, Scaling: true, CustomDomains: false, AttachedDatabases: false);
+    public ProviderCapabilities Capabilities { get; } = new(SourceBuilds: true, Scaling: true, CustomDomains: false, AttachedDatabases: false);
+
+    public IAttachedDatabaseHost? Databases => null;
 
     /// <summary>What every replica of every deployment has printed; none exists while this is empty.</summary>
     public IReadOnlyList<LogLine> Printed { get; set; } = [];
@@ -34,8 +36,17 @@ public sealed class PaperProvider : IDeploymentProvider
             : Task.FromResult<IReadOnlyList<Replica>>(
                 Printed.Count == 0 ? [] : [new() { Id = "one", Revision = 1, Ordinal = 0, State = ReplicaState.Running }]);
 
+    public Task<IReadOnlyList<PresentDeployment>> ListDeploymentsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<PresentDeployment>>([]);
+
     public Task<IReadOnlyList<LogLine>> ReadLogsAsync(string replicaId, LogRange range, CancellationToken cancellationToken) =>
         Task.FromResult(Printed);
+
+    public Task<BuiltImage> BuildImageAsync(BuildOrder order, IProgress<string> output, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<IReadOnlyList<BuiltImage>> ListBuildsAsync(Guid deploymentId, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<IReadOnlySet<string>> FindImageNamesAsync(string reference, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlySet<string>>(new HashSet<string> { reference });

@@ -96,7 +96,7 @@ public sealed class CatalogTests(McpServerFixture server, ITestOutputHelper outp
         Operation[] withinOthers =
         [
             Operation.TestDatabaseSource, Operation.WriteDatabase,
-            Operation.InspectDatabaseSchema, Operation.PreviewDatabaseQuery, Operation.QueryDatabase, Operation.ProposeDatabaseFix, Operation.ApplyDatabaseFix,
+            Operation.ProposeDatabaseFix, Operation.ApplyDatabaseFix,
         ];
 
         server.Services.GetRequiredService<ToolCatalog>().Tools.Select(tool => tool.Operation)

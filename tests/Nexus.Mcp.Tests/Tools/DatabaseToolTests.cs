@@ -43,6 +43,42 @@ public sealed class DatabaseToolTests(Shared<PostgresServer> postgres) : IAsyncL
     }
 
     [Fact]
+    public async Task A_schema_is_inspected_and_queries_are_previewed_confirmed_and_run()
+    {
+        var sourceId = (await _server.CallAsync("nexusai_db_source_connect", Connection())).GetProperty("sourceId").GetString();
+        async Task<JsonElement> DoAsync(string tool, object arguments)
+        {
+            var answer = await _server.CallAsync(tool, arguments);
+            await _server.ShouldFitAsync(tool, answer);
+            return answer;
+        }
+
+        const string create = "CREATE TABLE notes (id int PRIMARY KEY, body jsonb)";
+        var unconfirmed = await _server.FailAsync("nexusai_db_query_execute", new { sourceId, sql = create });
+        await DoAsync("nexusai_db_query_execute", new { sourceId, sql = create, confirmed = true, requestId = "make" });
+        await DoAsync("nexusai_db_query_execute", new
+        {
+            sourceId,
+            sql = "INSERT INTO notes VALUES ($1, $2)",
+            @params = new object[] { 1, new { text = "hello" } },
+            confirmed = true,
+        });
+        var rows = await DoAsync("nexusai_db_query_execute", new { sourceId, sql = "SELECT body FROM notes WHERE id = $1", @params = new[] { 1 } });
+        var preview = await DoAsync("nexusai_db_query_preview", new { sourceId, sql = "DELETE FROM notes; DROP DATABASE x" });
+        var table = await DoAsync("nexusai_db_inspect_schema", new { sourceId, table = "notes", refresh = true });
+        var reader = _server.Tokens.Issue(_server.Owner.UserId, _server.Owner.OrganizationId, Scopes.DatabasesRead);
+        var noWriter = await _server.FailAsync("nexusai_db_query_execute", new { sourceId, sql = "DROP TABLE notes", confirmed = true }, reader);
+
+        unconfirmed.Code.Should().Be("CONFIRMATION_REQUIRED");
+        unconfirmed.Result.GetRawText().Should().Contain("needsConfirmation");
+        rows.GetProperty("rows")[0][0].GetProperty("text").GetString().Should().Be("hello");
+        preview.GetProperty("allowed").GetBoolean().Should().BeFalse();
+        table.GetProperty("tables")[0].GetProperty("columns")[0].GetString().Should().Be("id integer NOT NULL");
+        noWriter.Message.Should().Be("Missing required scope: databases:write");
+        noWriter.Result.GetProperty("_meta").GetProperty("mcp/www_authenticate")[0].GetString().Should().Contain("databases:write");
+    }
+
+    [Fact]
     public async Task Reading_deployments_does_not_open_somebodys_database()
     {
         var token = _server.Tokens.Issue(_server.Owner.UserId, _server.Owner.OrganizationId, Scopes.DeploymentsRead);

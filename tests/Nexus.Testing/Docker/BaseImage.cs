@@ -23,4 +23,9 @@ public sealed record BaseImage(string Name, BaseImage? From, params IReadOnlyLis
     public static BaseImage Web { get; } = new("web", Debian, "python:web");
 
     public static BaseImage Node { get; } = new("node", Debian, "node:20", "node:20-slim");
+
+    /// <summary>PostgreSQL that takes the official image's variables; with psql, redis-cli and busybox for applications of tests.</summary>
+    public static BaseImage Postgres { get; } = new("postgres", Debian, "postgres:17");
+
+    public static BaseImage Redis { get; } = new("redis", Debian, "redis:7.4");
 }

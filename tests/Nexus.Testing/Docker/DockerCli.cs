@@ -15,9 +15,9 @@ public sealed class DockerCli
     public Task<CommandResult> TryAsync(IReadOnlyList<string> arguments, TimeSpan? deadline = null, CancellationToken cancellation = default) =>
         Shell.RunAsync(new(Tool.Path("docker"), arguments) { Variables = _variables }, deadline, cancellation);
 
-    /// <summary>Runs <c>docker …</c>, which must succeed (in 5 minutes), and returns its output.</summary>
+    /// <summary>Runs <c>docker …</c>, which must succeed (in 15 minutes: a base image of many packages takes its time), and returns its output.</summary>
     public async Task<string> RunAsync(params IReadOnlyList<string> arguments) =>
-        (await TryAsync(arguments, TimeSpan.FromMinutes(5))).Required;
+        (await TryAsync(arguments, TimeSpan.FromMinutes(15))).Required;
 
     /// <summary>Builds an image from a Dockerfile and other files, given by name and content.</summary>
     public async Task<string> BuildAsync(string tag, string dockerfile, params IEnumerable<(string Name, string Content)> files)

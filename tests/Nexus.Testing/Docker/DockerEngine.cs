@@ -80,7 +80,8 @@ public sealed class DockerEngine : IStartable<DockerEngine>
     public async ValueTask DisposeAsync()
     {
         _supervisor.EndInput();
-        await _supervisor.WaitForExitAsync();
+        // It removes images of many thousand files.
+        await _supervisor.WaitForExitAsync(TimeSpan.FromMinutes(5));
         await _supervisor.DisposeAsync();
         _folder.Dispose();
     }

@@ -11,6 +11,9 @@ namespace Nexus.Testing;
 /// <summary>A Git host on loopback: <c>git http-backend</c> over a folder of bare repositories, with what a test asks for around it.</summary>
 public sealed class GitHost : IAsyncDisposable
 {
+    /// <summary>The host of every such address, which servers must be told to allow.</summary>
+    public const string Name = "127.0.0.1";
+
     private readonly WebApplication _server;
 
     private GitHost(WebApplication server, string repositories)

@@ -22,6 +22,8 @@ public sealed class NexusServerProcess : IStartable<NexusServerProcess>
 
     public string Data { get; }
 
+    public int ProcessId => Process.Id;
+
     /// <summary>What the process has written since its last start.</summary>
     public OutputLog Log => Process.Log;
 

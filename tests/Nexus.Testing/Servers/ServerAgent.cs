@@ -15,11 +15,13 @@ public sealed class ServerAgent(Uri server) : IDisposable
     private const string Scope = "deployments:read deployments:create deployments:logs deployments:delete";
 
     private readonly HttpClient _http = new() { BaseAddress = server, Timeout = TimeSpan.FromSeconds(70) };
-    private string? _token;
 
     /// <summary>The owner that the agent acts for.</summary>
     public static IReadOnlyDictionary<string, string?> OwnerVariables { get; } =
         new Dictionary<string, string?> { ["Nexus__Owner__Email"] = Email, ["Nexus__Owner__Password"] = Password };
+
+    /// <summary>The access token; empty before the agent has signed in.</summary>
+    public string Token { get; private set; } = "";
 
     public async Task SignInAsync()
     {
@@ -35,13 +37,13 @@ public sealed class ServerAgent(Uri server) : IDisposable
         var tokens = await PostAsync(
             "/oauth/token",
             new { grant_type = "authorization_code", client_id = clientId, code = granted.GetProperty("code").GetString(), redirect_uri = Redirect, code_verifier = verifier });
-        _token = tokens.GetProperty("access_token").GetString();
+        Token = tokens.GetProperty("access_token").GetString()!;
     }
 
     /// <summary>The tool's structured result.</summary>
     public async Task<JsonElement> CallAsync(string tool, object arguments)
     {
-        var answer = await PostAsync("/mcp", new { jsonrpc = "2.0", id = 1, method = "tools/call", @params = new { name = tool, arguments } }, _token);
+        var answer = await PostAsync("/mcp", new { jsonrpc = "2.0", id = 1, method = "tools/call", @params = new { name = tool, arguments } }, Token);
         return answer.TryGetProperty("result", out var result) && result.TryGetProperty("structuredContent", out var content)
             ? content
             : throw new InvalidOperationException($"{tool}: {answer}");

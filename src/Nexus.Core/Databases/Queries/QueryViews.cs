@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Nexus.Core.Commands;
 
 namespace Nexus.Core.Databases.Queries;
 
@@ -10,4 +11,5 @@ public sealed record QueryColumn(string Name, string Type);
 /// <param name="RowsAffected">How many rows it wrote; null for a read.</param>
 /// <param name="Truncated">Whether there were more rows than these.</param>
 public sealed record QueryResult(
-    IReadOnlyList<QueryColumn> Columns, JsonElement Rows, int RowCount, bool Truncated, double DurationMs, long? RowsAffected = null);
+    IReadOnlyList<QueryColumn> Columns, JsonElement Rows, int RowCount, bool Truncated, double DurationMs, long? RowsAffected = null,
+    bool DryRun = false, IReadOnlyList<Change>? Plan = null);

@@ -30,7 +30,7 @@ public sealed class StatementRunner(ExternalDatabaseOptions options, TimeProvide
         }
         catch (Exception exception) when (ServerErrors.IsOne(exception))
         {
-            throw ServerErrors.Of(exception, session.Target);
+            throw ServerErrors.Of(exception, session.Target, statement.Sql);
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

@@ -38,6 +38,7 @@ public sealed record SqlVerdict
         if (!IsRefused) return;
         throw new NexusException(
             "SQL_REFUSED", "The statement is not allowed: " + string.Join(" ", Refusals.Take(10).Select(one => one.Message)),
-            string.Join(" ", Refusals.Select(one => one.Hint).Distinct().Take(10)), "sql") { Details = Refusals };
+            string.Join(" ", Refusals.Select(one => one.Hint).Distinct().Take(10)), "sql")
+        { Details = Refusals };
     }
 }

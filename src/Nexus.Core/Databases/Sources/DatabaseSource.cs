@@ -1,7 +1,9 @@
+using Nexus.Core.Secrets;
+
 namespace Nexus.Core.Databases.Sources;
 
 /// <summary>A database of an organisation's own that agents may inspect and query.</summary>
-public sealed class DatabaseSource
+public sealed class DatabaseSource : ISealedRow
 {
     public required Guid Id { get; init; }
     public required Guid OrganizationId { get; init; }
@@ -24,4 +26,6 @@ public sealed class DatabaseSource
 
     public required Guid CreatedBy { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
+
+    public string Place => SourcePasswords.PlaceOf(OrganizationId, Id, Name);
 }

@@ -16,7 +16,8 @@ public sealed class SourceCommands(
     {
         var named = new { asked.Name, asked.Engine, asked.Host, asked.Port, asked.DatabaseName, asked.Username, asked.SslMode };
         var command = new Command(
-            Operation.ConnectDatabaseSource, new { named, digest = cipher.Digest(asked.Password) }, options) { AuditedArguments = named };
+            Operation.ConnectDatabaseSource, new { named, digest = cipher.Digest(asked.Password) }, options)
+        { AuditedArguments = named };
         return door.ExecuteAsync(actor, command, token => TryOutAsync(actor, asked, token), async (test, context, token) =>
         {
             await CheckFreeAsync(asked.Name, context, token);

@@ -10,7 +10,7 @@ public sealed class SourcePasswords(VaultCipher cipher)
     internal SealedValue Seal(Guid organizationId, Guid sourceId, string name, string password)
     {
         var bytes = Encoding.UTF8.GetBytes(password);
-        var box = cipher.Seal(Bound(organizationId, sourceId, name), bytes);
+        var box = cipher.Seal(PlaceOf(organizationId, sourceId, name), bytes);
         CryptographicOperations.ZeroMemory(bytes);
         return box;
     }
@@ -19,7 +19,7 @@ public sealed class SourcePasswords(VaultCipher cipher)
     {
         try
         {
-            return Encoding.UTF8.GetString(cipher.Open(BoundTo(source), new(source.KeyId, source.Sealed)));
+            return Encoding.UTF8.GetString(cipher.Open(source.Place, new(source.KeyId, source.Sealed)));
         }
         catch (CryptographicException)
         {
@@ -27,8 +27,6 @@ public sealed class SourcePasswords(VaultCipher cipher)
         }
     }
 
-    internal static string BoundTo(DatabaseSource source) => Bound(source.OrganizationId, source.Id, source.Name);
-
-    private static string Bound(Guid organizationId, Guid sourceId, string name) =>
+    internal static string PlaceOf(Guid organizationId, Guid sourceId, string name) =>
         $"database/{organizationId:N}/{sourceId:N}/{name}";
 }

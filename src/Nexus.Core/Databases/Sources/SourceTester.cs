@@ -1,4 +1,5 @@
 using Nexus.Core.Databases.Connections;
+using Nexus.Core.Databases.Safety;
 using Npgsql;
 
 namespace Nexus.Core.Databases.Sources;
@@ -15,11 +16,14 @@ public sealed class SourceTester(SourceSessions sessions, TimeProvider time)
             await using var command = new NpgsqlCommand("SELECT 1", session.Npgsql, session.Transaction);
             await command.ExecuteScalarAsync(cancellationToken);
             var latency = time.GetElapsedTime(asked).TotalMilliseconds;
-            return new(Math.Round(latency, 1), ServerText.Of(session.Npgsql.PostgreSqlVersion.ToString()), session.IsEncrypted, []);
+            return new(Math.Round(latency, 1), ServerText.Of(session.Npgsql.PostgreSqlVersion.ToString()), session.IsEncrypted, await WarningsAsync(session, cancellationToken));
         }
         catch (NpgsqlException failure)
         {
             throw ConnectionErrors.Of(failure, target);
         }
     }
+
+    private static async Task<IReadOnlyList<string>> WarningsAsync(SourceSession session, CancellationToken cancellationToken) =>
+        [.. (await RoleCheck.CheckAsync(session.Npgsql, cancellationToken)).Select(warning => $"{warning.Message} {warning.Hint}")];
 }

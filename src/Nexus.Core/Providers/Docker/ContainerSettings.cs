@@ -31,25 +31,35 @@ internal static class ContainerSettings
         HostConfig = HostConfigFor(spec, networkId, engine, publishAddress),
         NetworkingConfig = new NetworkingConfig
         {
-            EndpointsConfig = new Dictionary<string, EndpointSettings> { [networkId] = new() },
+            EndpointsConfig = new Dictionary<string, EndpointSettings>
+            {
+                [networkId] = new() { Links = DatabaseContainers.LinksFor(spec) },
+            },
         },
     };
 
-    private static HostConfig HostConfigFor(ReplicaSpec spec, string networkId, ConnectedEngine engine, string publishAddress) => new()
+    private static HostConfig HostConfigFor(ReplicaSpec spec, string networkId, ConnectedEngine engine, string publishAddress)
     {
-        NetworkMode = networkId,
-        PortBindings = engine.Published ? Published(spec, publishAddress) : new Dictionary<string, IList<PortBinding>>(),
+        var settings = Confined(spec.Limits, engine);
+        settings.NetworkMode = networkId;
+        settings.PortBindings = engine.Published ? Published(spec, publishAddress) : new Dictionary<string, IList<PortBinding>>();
+        // The reconciler starts replicas again: it alone knows which are still wanted.
+        settings.RestartPolicy = new RestartPolicy { Name = RestartPolicyKind.No };
+        return settings;
+    }
+
+    /// <summary>What every container of ours is held to.</summary>
+    public static HostConfig Confined(ReplicaLimits limits, ConnectedEngine engine) => new()
+    {
         CapDrop = ["ALL"],
         CapAdd = [.. Capabilities],
         SecurityOpt = ["no-new-privileges"],
         Privileged = false,
-        Memory = spec.Limits.MemoryBytes,
+        Memory = limits.MemoryBytes,
         // Memory and swap together: the same number leaves no swap.
-        MemorySwap = spec.Limits.MemoryBytes,
-        NanoCPUs = (long)(Math.Min(spec.Limits.Cpus, engine.Cpus) * 1e9),
-        PidsLimit = spec.Limits.Pids,
-        // The reconciler starts replicas again: it alone knows which are still wanted.
-        RestartPolicy = new RestartPolicy { Name = RestartPolicyKind.No },
+        MemorySwap = limits.MemoryBytes,
+        NanoCPUs = (long)(Math.Min(limits.Cpus, engine.Cpus) * 1e9),
+        PidsLimit = limits.Pids,
         // Reaps zombies and hands signals on, for programs that were not written to be process 1.
         Init = true,
         LogConfig = new LogConfig

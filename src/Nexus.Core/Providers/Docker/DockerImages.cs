@@ -130,7 +130,8 @@ internal sealed class DockerImages(DockerConnection connection, DockerOptions op
         return new ResolvedImage(reference, ExposedPorts(inspected), Note: null);
     }
 
-    private static int[] ExposedPorts(ImageInspectResponse inspected) =>
+    /// <summary>The TCP ports that the image declares.</summary>
+    public static int[] ExposedPorts(ImageInspectResponse inspected) =>
         [.. (inspected.Config?.ExposedPorts?.Keys ?? [])
             .Select(port => port.Split('/'))
             .Where(port => port is [_] or [_, "tcp"])

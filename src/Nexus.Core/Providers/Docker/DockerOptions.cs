@@ -17,6 +17,8 @@ public sealed record DockerOptions
     /// </summary>
     public string PublishAddress { get; init; } = "127.0.0.1";
 
+    public DockerBuilderKind Builder { get; init; } = DockerBuilderKind.Auto;
+
     /// <summary>A pull that takes longer is given up.</summary>
     public TimeSpan PullTimeout { get; init; } = TimeSpan.FromMinutes(15);
 
@@ -46,4 +48,14 @@ public enum DockerReach
 
     /// <summary>At a port of <see cref="DockerOptions.PublishAddress"/> that the engine picks.</summary>
     Published,
+}
+
+/// <summary>What images are built with.</summary>
+public enum DockerBuilderKind
+{
+    /// <summary>BuildKit where a docker client that has it is on this machine, else the engine's classic builder.</summary>
+    Auto,
+
+    /// <summary>The engine's classic builder, which can hold each step to a limit of memory.</summary>
+    Classic,
 }

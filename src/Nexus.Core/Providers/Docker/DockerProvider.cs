@@ -1,3 +1,4 @@
+using Nexus.Core.Providers.Docker.Building;
 using Nexus.Core.Sources;
 
 namespace Nexus.Core.Providers.Docker;
@@ -5,7 +6,7 @@ namespace Nexus.Core.Providers.Docker;
 /// <summary>Runs replicas as containers of one Docker Engine.</summary>
 internal sealed class DockerProvider(
     DockerConnection connection, DockerImages images, DockerReplicas replicas, DockerNetworks networks, DockerLogs logs,
-    DockerUsage usage)
+    DockerUsage usage, DockerBuilder builder, BuiltImages built, DockerDatabases databases)
     : IDeploymentProvider
 {
     public string Id => "docker";
@@ -17,9 +18,21 @@ internal sealed class DockerProvider(
     public IReadOnlyList<string> Regions { get; } = ["local"];
 
     public ProviderCapabilities Capabilities { get; } =
-        new(SourceBuilds: false, Scaling: true, CustomDomains: true, AttachedDatabases: false);
+        new(SourceBuilds: true, Scaling: true, CustomDomains: true, AttachedDatabases: true);
 
-    public Task<ProviderAvailability> CheckAsync(CancellationToken cancellationToken) => connection.CheckAsync(cancellationToken);
+    public IAttachedDatabaseHost? Databases => databases;
+
+    public async Task<ProviderAvailability> CheckAsync(CancellationToken cancellationToken)
+    {
+        var availability = await connection.CheckAsync(cancellationToken);
+        return availability.Available ? availability with { Builder = await builder.NameAsync(cancellationToken) } : availability;
+    }
+
+    public Task<BuiltImage> BuildImageAsync(BuildOrder order, IProgress<string> output, CancellationToken cancellationToken) =>
+        builder.BuildAsync(order, output, cancellationToken);
+
+    public Task<IReadOnlyList<BuiltImage>> ListBuildsAsync(Guid deploymentId, CancellationToken cancellationToken) =>
+        built.ListAsync(deploymentId, cancellationToken);
 
     public Task<ResolvedImage> ResolveImageAsync(
         ImageReference image, PullPolicy policy, IProgress<string>? progress, CancellationToken cancellationToken) =>
@@ -36,6 +49,9 @@ internal sealed class DockerProvider(
 
     public Task<IReadOnlyList<Replica>> ListReplicasAsync(Guid deploymentId, CancellationToken cancellationToken) =>
         replicas.ListAsync(deploymentId, cancellationToken);
+
+    public Task<IReadOnlyList<PresentDeployment>> ListDeploymentsAsync(CancellationToken cancellationToken) =>
+        replicas.ListDeploymentsAsync(cancellationToken);
 
     public Task StartReplicaAsync(ReplicaSpec spec, CancellationToken cancellationToken) =>
         replicas.StartAsync(spec, cancellationToken);

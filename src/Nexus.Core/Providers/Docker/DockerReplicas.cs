@@ -26,6 +26,20 @@ internal sealed class DockerReplicas(
             },
             cancellationToken);
 
+    public Task<IReadOnlyList<PresentDeployment>> ListDeploymentsAsync(CancellationToken cancellationToken) =>
+        connection.CallAsync<IReadOnlyList<PresentDeployment>>(
+            async engine =>
+            {
+                var containers = await engine.Client.Containers.ListContainersAsync(
+                    new ContainersListParameters { All = true, Filters = ReplicaLabels.Filter(ReplicaLabels.Deployment) },
+                    cancellationToken);
+                return [.. containers
+                    .GroupBy(container => container.Labels[ReplicaLabels.Deployment])
+                    .Where(group => Guid.TryParse(group.Key, out _))
+                    .Select(group => new PresentDeployment(Guid.Parse(group.Key), group.Any(container => container.State == "running")))];
+            },
+            cancellationToken);
+
     public Task StartAsync(ReplicaSpec spec, CancellationToken cancellationToken) =>
         connection.CallAsync(
             async engine =>

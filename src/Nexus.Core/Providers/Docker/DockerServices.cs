@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Nexus.Core.Providers.Docker.Building;
 
 namespace Nexus.Core.Providers.Docker;
 
@@ -19,6 +20,12 @@ public static class DockerServices
         services.AddSingleton<DockerReplicas>();
         services.AddSingleton<DockerLogs>();
         services.AddSingleton<DockerUsage>();
+        services.AddSingleton<DockerClients>();
+        services.AddSingleton<BuildKitBuild>();
+        services.AddSingleton<ClassicBuild>();
+        services.AddSingleton<BuiltImages>();
+        services.AddSingleton<DockerBuilder>();
+        services.AddSingleton<DockerDatabases>();
         services.AddSingleton<IDeploymentProvider, DockerProvider>();
         return services;
     }

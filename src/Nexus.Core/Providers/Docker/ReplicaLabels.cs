@@ -29,6 +29,10 @@ internal static class ReplicaLabels
             ["label"] = new Dictionary<string, bool> { [$"{label}={value}"] = true },
         };
 
+    /// <summary>The engine's filter for things that have this label, whatever its value.</summary>
+    public static IDictionary<string, IDictionary<string, bool>> Filter(string label) =>
+        new Dictionary<string, IDictionary<string, bool>> { ["label"] = new Dictionary<string, bool> { [label] = true } };
+
     /// <summary>The engine's filter for this one replica.</summary>
     public static IDictionary<string, IDictionary<string, bool>> Filter(ReplicaSpec spec)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Nexus.Core.Processes;
 
 namespace Nexus.Core.Sources.Git;
 

@@ -1,3 +1,5 @@
+using Nexus.Core.Processes;
+
 namespace Nexus.Core.Sources.Git;
 
 /// <summary>

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Nexus.Core.AttachedDatabases;
+using Nexus.Core.Builds;
 using Nexus.Core.Deployments;
 using Nexus.Core.Organizations;
 using Nexus.Core.Projects;
@@ -21,6 +23,7 @@ internal sealed class DeploymentConfiguration : IEntityTypeConfiguration<Deploym
         builder.Property(deployment => deployment.Region).HasMaxLength(64);
         builder.Property(deployment => deployment.Generation).IsConcurrencyToken();
         builder.Property(deployment => deployment.LastFailure).HasJsonConversion();
+        builder.Property(deployment => deployment.Services).HasJsonConversion().HasDefaultValueSql("'[]'");
         builder.HasOne<Organization>().WithMany().HasForeignKey(deployment => deployment.OrganizationId);
         builder.HasOne<Project>().WithMany().HasForeignKey(deployment => deployment.ProjectId);
         builder.HasIndex(deployment => new { deployment.OrganizationId, deployment.Name })
@@ -39,10 +42,22 @@ internal sealed class RevisionConfiguration : IEntityTypeConfiguration<Revision>
         builder.HasOne<Deployment>().WithMany().HasForeignKey(revision => revision.DeploymentId);
         builder.Ignore(revision => revision.Origin);
         builder.HasIndex(revision => revision.ResolvedImage);
+        builder.Property(revision => revision.Source).HasJsonConversion();
+        builder.Property(revision => revision.Commit).HasMaxLength(64);
         builder.Property(revision => revision.ExposedPorts).HasJsonConversion();
         builder.Property(revision => revision.Variables).HasJsonConversion();
         builder.Property(revision => revision.Command).HasJsonConversion();
         builder.Property(revision => revision.HealthCheck).HasJsonConversion();
+    }
+}
+
+internal sealed class BuildLogLineConfiguration : IEntityTypeConfiguration<BuildLogLine>
+{
+    public void Configure(EntityTypeBuilder<BuildLogLine> builder)
+    {
+        builder.HasKey(line => new { line.DeploymentId, line.Revision, line.Number });
+        builder.HasOne<Revision>().WithMany().HasForeignKey(line => new { line.DeploymentId, line.Revision });
+        builder.Property(line => line.Stream).HasMaxLength(16);
     }
 }
 
@@ -78,5 +93,16 @@ internal sealed class RouteConfiguration : IEntityTypeConfiguration<Route>
         builder.Property(route => route.Domains).HasJsonConversion().HasDefaultValueSql("'[]'");
         builder.Property(route => route.Targets).HasJsonConversion();
         builder.HasIndex(route => route.Version);
+    }
+}
+
+internal sealed class AttachedDatabaseConfiguration : IEntityTypeConfiguration<AttachedDatabase>
+{
+    public void Configure(EntityTypeBuilder<AttachedDatabase> builder)
+    {
+        builder.HasKey(database => new { database.DeploymentId, database.Kind });
+        builder.HasOne<Deployment>().WithMany().HasForeignKey(database => database.DeploymentId);
+        builder.Property(database => database.KeyId).HasMaxLength(16);
+        builder.Ignore(database => database.Place);
     }
 }

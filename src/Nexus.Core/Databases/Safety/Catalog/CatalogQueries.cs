@@ -6,9 +6,9 @@ namespace Nexus.Core.Databases.Safety.Catalog;
 internal static class CatalogQueries
 {
     private const string Functions = """
-        SELECT m.ordinality::int4, p.oid, n.nspname::text, p.proname::text, p.provolatile, p.prosecdef, o.rolsuper, l.lanname::text, l.lanpltrusted,
+        SELECT m.ordinality::int4, p.oid, n.nspname::text, p.proname::text, p.provolatile::text, p.prosecdef, o.rolsuper, l.lanname::text, l.lanpltrusted,
                coalesce(pg_catalog.pg_get_function_sqlbody(p.oid), p.prosrc), coalesce(p.probin, '')
-        FROM pg_catalog.unnest($1::text[], $2::text[], $3::int4[]) WITH ORDINALITY AS m(schema, name, arguments, ordinality)
+        FROM ROWS FROM (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::text[]), pg_catalog.unnest($3::int4[])) WITH ORDINALITY AS m(schema, name, arguments, ordinality)
         JOIN pg_catalog.pg_proc p ON p.proname::text = m.name
         JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
         JOIN pg_catalog.pg_language l ON l.oid = p.prolang
@@ -19,7 +19,7 @@ internal static class CatalogQueries
 
     /// <summary>The functions behind operators, aggregates and casts that aren't PostgreSQL's own.</summary>
     private const string Behind = """
-        SELECT 0, p.oid, n.nspname::text, p.proname::text, p.provolatile, p.prosecdef, o.rolsuper, l.lanname::text, l.lanpltrusted,
+        SELECT 0, p.oid, n.nspname::text, p.proname::text, p.provolatile::text, p.prosecdef, o.rolsuper, l.lanname::text, l.lanpltrusted,
                coalesce(pg_catalog.pg_get_function_sqlbody(p.oid), p.prosrc), coalesce(p.probin, '')
         FROM (
           SELECT op.oprcode::oid AS id FROM pg_catalog.pg_operator op WHERE op.oprname::text = ANY ($1::text[])
@@ -35,7 +35,7 @@ internal static class CatalogQueries
         """;
 
     private const string Relations = """
-        SELECT m.ordinality::int4, n.nspname::text, c.relname::text, c.relkind,
+        SELECT m.ordinality::int4, n.nspname::text, c.relname::text, c.relkind::text,
                CASE WHEN c.relkind = 'v' THEN pg_catalog.pg_get_viewdef(c.oid) END,
                (SELECT w.fdwname::text FROM pg_catalog.pg_foreign_table f
                 JOIN pg_catalog.pg_foreign_server s ON s.oid = f.ftserver JOIN pg_catalog.pg_foreign_data_wrapper w ON w.oid = s.srvfdw WHERE f.ftrelid = c.oid),
@@ -43,7 +43,7 @@ internal static class CatalogQueries
                      UNION ALL SELECT r.rulename::text FROM pg_catalog.pg_rewrite r WHERE r.ev_class = c.oid AND r.ev_type <> '1'),
                ARRAY(SELECT pg_catalog.pg_get_expr(d.adbin, d.adrelid) FROM pg_catalog.pg_attrdef d WHERE d.adrelid = c.oid
                      UNION SELECT pg_catalog.pg_get_expr(k.conbin, k.conrelid) FROM pg_catalog.pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'c')
-        FROM pg_catalog.unnest($1::text[], $2::text[]) WITH ORDINALITY AS m(schema, name, ordinality)
+        FROM ROWS FROM (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::text[])) WITH ORDINALITY AS m(schema, name, ordinality)
         JOIN pg_catalog.pg_class c ON c.relname::text = m.name
         JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
         WHERE n.nspname::text = m.schema OR m.schema IS NULL AND n.nspname = ANY (pg_catalog.current_schemas(true))
@@ -74,7 +74,7 @@ internal static class CatalogQueries
         return new(found, relations, types.Select(one => one.Name).ToHashSet(StringComparer.Ordinal), [.. types.SelectMany(one => one.Checks)]);
     }
 
-    private static NpgsqlBatchCommand Command(string sql, params object[] arguments)
+    private static NpgsqlBatchCommand Command(string sql, params Array[] arguments)
     {
         var command = new NpgsqlBatchCommand(sql);
         foreach (var argument in arguments) command.Parameters.Add(new NpgsqlParameter { Value = argument });
@@ -95,10 +95,10 @@ internal static class CatalogQueries
     }
 
     private static FoundFunction Function(NpgsqlDataReader row) => new(
-        row.GetInt32(0) - 1, row.GetFieldValue<uint>(1), row.GetString(2), row.GetString(3), row.GetChar(4), row.GetBoolean(5), row.GetBoolean(6),
+        row.GetInt32(0) - 1, row.GetFieldValue<uint>(1), row.GetString(2), row.GetString(3), row.GetString(4)[0], row.GetBoolean(5), row.GetBoolean(6),
         row.GetString(7), row.GetBoolean(8), row.GetString(9), row.GetString(10));
 
     private static FoundRelation Relation(NpgsqlDataReader row) => new(
-        row.GetInt32(0) - 1, row.GetString(1), row.GetString(2), row.GetChar(3), row.IsDBNull(4) ? null : row.GetString(4),
+        row.GetInt32(0) - 1, row.GetString(1), row.GetString(2), row.GetString(3)[0], row.IsDBNull(4) ? null : row.GetString(4),
         row.IsDBNull(5) ? null : row.GetString(5), row.GetFieldValue<string[]>(6), row.GetFieldValue<string[]>(7));
 }

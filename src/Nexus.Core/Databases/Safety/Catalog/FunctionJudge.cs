@@ -47,6 +47,7 @@ internal static class FunctionJudge
     {
         { IsVolatile: false } => null,
         { IsBuiltIn: true } when HarmlessFunctions.ReadsOnly(function.Name) => null,
+        { Language: "c", Library: "$libdir/pgcrypto" or "$libdir/uuid-ossp" } => null, // Volatile only because it is random.
         { IsBuiltIn: true } => $"{function.Name} changes a sequence",
         _ => $"{function.Called} is VOLATILE: it may change data",
     };

@@ -26,7 +26,8 @@ internal static class DeepStack
                     failure = ExceptionDispatchInfo.Capture(exception);
                 }
             },
-            Size) { IsBackground = true, Name = "SQL parser" };
+            Size)
+        { IsBackground = true, Name = "SQL parser" };
         thread.Start();
         thread.Join();
         failure?.Throw();

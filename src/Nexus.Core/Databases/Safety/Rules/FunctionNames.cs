@@ -17,8 +17,8 @@ internal static class FunctionNames
         "ObjectWithArgs" => [Named(node, node.Names("objname"), null)],
         "ColumnRef" => Attributes(node, node.Names("fields").Skip(1)),
         "A_Indirection" => Attributes(node, node.Names("indirection")),
-        "DefElem" when node.One("arg") is { Kind: "TypeName" } type => [Named(node, type.Names("names"), null)],
-        "DefElem" when node.One("arg") is { Kind: "List" } list => [Named(node, list.Names("items"), null)],
+        "DefElem" when node.Parent?.Kind == "DefineStmt" && node.One("arg") is { Kind: "TypeName" } type => [Named(node, type.Names("names"), null)],
+        "DefElem" when node.Parent?.Kind == "DefineStmt" && node.One("arg") is { Kind: "List" } list => [Named(node, list.Names("items"), null)],
         _ => [],
     };
 

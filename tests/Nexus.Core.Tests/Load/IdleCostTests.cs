@@ -1,0 +1,82 @@
+using FluentAssertions;
+using Nexus.Core.Commands;
+using Nexus.Core.Deployments;
+using Nexus.Core.Rollouts;
+using Nexus.Core.Tests.Hosting;
+using Nexus.Core.Tests.Providers.Docker;
+using Nexus.Testing;
+using Xunit;
+
+namespace Nexus.Core.Tests.Load;
+
+/// <summary>What the reconciler does when there is nothing to do, counted in statements and calls to the engine.</summary>
+public sealed class IdleCostTests(Shared<DockerEngine> engines)
+{
+    private const string Due = "NextPassAt\" <= ";
+
+    [Fact]
+    public async Task A_thousand_deployments_that_rest_cost_one_statement_a_look_and_no_call_to_the_engine()
+    {
+        await using var engine = FakeEngine.Start("29.0.0", "1.52", "1.44");
+        await using var host = await CoreHost.StartAsync(dockerHost: engine.Host);
+        await RecordedDeployments.AddAsync(host.Database, 1000);
+        await host.StartWorkerAsync();
+        await LooksAsync(host, 1);
+        host.Statements.Take();
+
+        await LooksAsync(host, 3);
+
+        host.Statements.Seen.Should().OnlyContain(statement => statement.Contains(Due));
+        engine.Paths.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_deployment_that_runs_as_wanted_costs_three_statements_a_pass()
+    {
+        var engine = await engines.GetAsync();
+        await using var host = await CoreHost.StartAsync(dockerHost: engine.Endpoint.OriginalString, worker: true);
+        await host.Commands.CreateAsync(host.Owner, new() { Image = "nginx:latest", Port = 80, Name = "idle" }, CommandOptions.None, default);
+        (await host.SettledAsync("idle")).Deployment.Status.Should().Be(DeploymentStatus.Running);
+        await PassesAsync(host, 1);
+        host.Statements.Take();
+
+        await PassesAsync(host, 1);
+
+        var ofPasses = host.Statements.Take().Where(statement => !statement.Contains(Due)).ToList();
+        ofPasses.Should().HaveCount(3, "it takes the lease, reads all, and gives the lease back:\n{0}", string.Join("\n---\n", ofPasses));
+        await host.Commands.DeleteAsync(host.Owner, "idle", CommandOptions.None, default);
+    }
+
+    [Fact]
+    public async Task A_stopped_deployment_whose_container_was_started_by_hand_is_stopped_again()
+    {
+        var engine = await engines.GetAsync();
+        await using var host = await CoreHost.StartAsync(dockerHost: engine.Endpoint.OriginalString, worker: true);
+        var id = (await host.Commands.CreateAsync(
+            host.Owner, new() { Image = "nginx:latest", Port = 80, Name = "stray" }, CommandOptions.None, default)).Deployment.Id;
+        (await host.SettledAsync("stray")).Deployment.Status.Should().Be(DeploymentStatus.Running);
+        await host.Commands.StopAsync(host.Owner, "stray", CommandOptions.None, default);
+        (await host.SettledAsync("stray")).Deployment.Status.Should().Be(DeploymentStatus.Stopped);
+        await engine.Cli.RunAsync("start", await ContainerAsync(engine, id, "exited"));
+
+        await Poll.UntilAsync(
+            async () =>
+            {
+                await host.Get<StraySearch>().SearchAsync(default);
+                return await ContainerAsync(engine, id, "exited") is { Length: > 0 };
+            },
+            "the container to be stopped again");
+        await host.Commands.DeleteAsync(host.Owner, "stray", CommandOptions.None, default);
+        await host.SettledAsync(id.ToString());
+    }
+
+    private static Task LooksAsync(CoreHost host, int count) => Poll.UntilAsync(
+        () => host.Statements.Seen.Count(statement => statement.Contains(Due)) >= count, $"{count} looks for what is due");
+
+    /// <summary>A pass ends with giving the lease back.</summary>
+    private static Task PassesAsync(CoreHost host, int count) => Poll.UntilAsync(
+        () => host.Statements.Seen.Count(statement => statement.Contains("\"NextPassAt\" = ")) >= count, $"{count} passes");
+
+    private static Task<string> ContainerAsync(DockerEngine engine, Guid id, string state) =>
+        engine.Cli.RunAsync("ps", "--all", "--quiet", "--filter", $"label=nexus.deployment={id}", "--filter", $"status={state}");
+}
