@@ -36,8 +36,8 @@ public sealed class BadRegistryTests(Shared<DockerEngine> engines)
             failure.GetProperty("message").GetString().Should().Contain(registry.Host);
         }
 
-        await agent.CallAsync("nexusai_deploy_delete", new { deploymentId = "unaffected" });
-        await agent.SettledStatusAsync("unaffected");
+        var id = (await agent.CallAsync("nexusai_deploy_delete", new { deploymentId = "unaffected" })).GetProperty("deployment").GetProperty("id").GetString()!;
+        (await agent.SettledStatusAsync(id)).Should().Be("DELETED", "its name is free again, its record stays");
     }
 
     private static async Task<string?> OutcomeAsync(ServerAgent agent, string name) =>
