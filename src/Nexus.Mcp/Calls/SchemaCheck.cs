@@ -18,8 +18,7 @@ internal static class SchemaCheck
             foreach (var (index, item) in value.EnumerateArray().Index()) Collect(items, item, $"{path}[{index}]", problems);
         }
 
-        // A schema without a type takes anything.
-        if (value.ValueKind != JsonValueKind.Object || !schema.TryGetProperty("type", out _)) return;
+        if (value.ValueKind != JsonValueKind.Object || TakesAnything(schema)) return;
         // A null stands for what is left out, or in a map for what is to go.
         foreach (var member in value.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null))
             CollectMember(schema, member, $"{path}.{SchemaWords.Shorten(member.Name)}", problems);
@@ -46,8 +45,12 @@ internal static class SchemaCheck
         && IsWithin(schema, "minLength", "maxLength", value.ValueKind == JsonValueKind.String ? value.GetString()!.Length : null)
         && HasFormat(schema, value);
 
+    /// <summary>A list of types is the list of all of them.</summary>
+    private static bool TakesAnything(JsonElement schema) =>
+        !schema.TryGetProperty("type", out var type) || type.ValueKind == JsonValueKind.Array;
+
     private static bool HasType(JsonElement schema, JsonElement value) =>
-        !schema.TryGetProperty("type", out var type) || type.GetString() switch
+        TakesAnything(schema) || schema.GetProperty("type").GetString() switch
         {
             "string" => value.ValueKind == JsonValueKind.String,
             "integer" => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out _),

@@ -46,8 +46,8 @@ internal static class SchemaTidy
         foreach (var (name, child) in schema.ToList())
         {
             Tidy(child, forArguments);
-            // Any value at all; some readers of schemas know no other form of saying so.
-            if (child?.GetValueKind() == JsonValueKind.True && name is not "default" and not "additionalProperties") schema[name] = new JsonObject();
+            // Any value at all; readers of schemas want to see that it was meant.
+            if (IsAnything(name, child)) schema[name] = Anything();
         }
     }
 
@@ -62,6 +62,13 @@ internal static class SchemaTidy
         foreach (var (_, member) in members)
             if (member is JsonObject child) Close(child);
     }
+
+    private static bool IsAnything(string name, JsonNode? child) =>
+        (name == "items" && child is JsonObject { Count: 0 })
+        || (child?.GetValueKind() == JsonValueKind.True && name is not "default" and not "additionalProperties");
+
+    private static JsonObject Anything() =>
+        new() { ["type"] = new JsonArray("string", "number", "boolean", "null", "array", "object") };
 
     private static JsonNode WithoutNull(JsonArray types)
     {

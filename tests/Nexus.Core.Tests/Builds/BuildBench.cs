@@ -111,7 +111,7 @@ internal sealed class BuildBench : IAsyncDisposable
     {
         var id = (await Core.Commands.DeleteAsync(Core.Owner, name, CommandOptions.None, default)).Deployment.Id;
         await Poll.UntilAsync(
-            async () => (await ImagesAsync(id)).Count == 0, $"the images of {name} to go", TimeSpan.FromSeconds(60),
+            async () => (await ImagesAsync(id)).Count == 0, $"the images of {name} to go", TimeSpan.FromMinutes(3),
             () => string.Join(", ", ImagesAsync(id).Result));
     }
 
