@@ -16,7 +16,7 @@ using Xunit;
 namespace Nexus.Core.Tests.Audit;
 
 /// <summary>Who tampers with the audit here can write to the database as they like, but has not the operator's key.</summary>
-public sealed class AuditChainTests(Shared<PostgresServer> postgres)
+public sealed class AuditChainTests(Shared<DockerEngine> engines, Shared<PostgresServer> postgres)
 {
     public static TheoryData<DatabaseKind> Databases { get; } = [DatabaseKind.Sqlite, DatabaseKind.PostgreSql];
 
@@ -24,11 +24,13 @@ public sealed class AuditChainTests(Shared<PostgresServer> postgres)
     [MemberData(nameof(Databases))]
     public async Task Fifty_commands_at_once_make_one_chain_without_gaps(DatabaseKind kind)
     {
-        await using var host = await StartAsync(kind);
+        await using var host = await CoreHost.StartAsync(
+            await CoreHost.NewDatabaseAsync(kind, postgres), (await engines.GetAsync()).Endpoint.OriginalString);
 
-        await Task.WhenAll(Enumerable.Range(0, 50).Select(number => Task.Run(() => Outcome.OfAsync(() => host.Commands.CreateAsync(
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 50).Select(number => Task.Run(() => Outcome.OfAsync(() => host.Commands.CreateAsync(
             host.Owner, new() { Image = "nginx:latest", Port = 80, Name = $"app-{number % 40}" }, CommandOptions.None, default)))));
 
+        outcomes.Should().Contain("OK").And.Contain("NAME_TAKEN");
         var report = await ReportAsync(host);
         report.Findings.Should().BeEmpty();
         (report.First, report.Last).Should().Be((1, 50));
