@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -143,7 +144,12 @@ public static class AuthServices
         services.AddScoped<Visitors>();
         services.AddScoped<Managers>();
         services.AddScoped<AskingClients>();
-        services.AddRazorPages().AddApplicationPart(typeof(AuthServices).Assembly);
+        services.AddRazorPages().AddApplicationPart(typeof(AuthServices).Assembly).AddMvcOptions(mvc =>
+        {
+            // They read jQuery's spelling of names, which no page of ours uses, and throw at a bracket that isn't closed.
+            mvc.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
+            mvc.ValueProviderFactories.RemoveType<JQueryQueryStringValueProviderFactory>();
+        });
         services.AddCors();
     }
 

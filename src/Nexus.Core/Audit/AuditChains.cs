@@ -31,13 +31,17 @@ public sealed partial class AuditChains(
     internal async Task<AuditChain> HoldAsync(NexusDbContext db, Guid organizationId, CancellationToken cancellationToken)
     {
         if (await FindAsync(db, organizationId, cancellationToken) is { } chain) return chain;
+        await LockBeginningAsync(db, organizationId, cancellationToken);
+        if (await FindAsync(db, organizationId, cancellationToken) is { } begun) return begun;
         var last = await db.AuditRecords.AsNoTracking().Where(record => record.OrganizationId == organizationId)
             .OrderByDescending(record => record.Sequence).FirstOrDefaultAsync(cancellationToken);
-        // Where there is a record now, another transaction may have begun the chain a moment ago.
-        return last is not null && await FindAsync(db, organizationId, cancellationToken) is { } begun
-            ? begun
-            : Begin(db, organizationId, last);
+        return Begin(db, organizationId, last);
     }
+
+    /// <summary>Two that find no chain begin it one after the other: a row that isn't there can't be locked.</summary>
+    private static Task LockBeginningAsync(NexusDbContext db, Guid organizationId, CancellationToken cancellationToken) => db.Database.IsNpgsql()
+        ? db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({organizationId.ToString()}, 0))", cancellationToken)
+        : Task.CompletedTask;
 
     /// <summary>
     /// False when somebody has changed the chain's ends: it goes on, but no seal is made for it again, so that every later check shows it.

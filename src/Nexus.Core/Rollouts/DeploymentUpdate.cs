@@ -53,7 +53,7 @@ internal sealed record DeploymentUpdate(NexusDbContext Db, Deployment Deployment
     {
         Deployment.LastFailure = failure;
         (Deployment.Crashes, Deployment.LastCrashAt, Deployment.FailedPasses) = (0, null, 0);
-        if (FallsBack) Deployment.TargetRevision = Deployment.ActiveRevision!.Value;
+        if (FallsBack) (Deployment.TargetRevision, Deployment.Status) = (Deployment.ActiveRevision!.Value, DeploymentStatus.Running);
         else (Deployment.Status, Deployment.ReadyReplicas) = (DeploymentStatus.Failed, 0);
         if (Rollout is not null) Rollout.Failure = failure;
         End(RolloutOutcome.Failed, now);

@@ -45,9 +45,7 @@ internal static class SchemaCheck
         && IsWithin(schema, "minLength", "maxLength", value.ValueKind == JsonValueKind.String ? value.GetString()!.Length : null)
         && HasFormat(schema, value);
 
-    /// <summary>A list of types is the list of all of them.</summary>
-    private static bool TakesAnything(JsonElement schema) =>
-        !schema.TryGetProperty("type", out var type) || type.ValueKind == JsonValueKind.Array;
+    private static bool TakesAnything(JsonElement schema) => !schema.TryGetProperty("type", out _);
 
     private static bool HasType(JsonElement schema, JsonElement value) =>
         TakesAnything(schema) || schema.GetProperty("type").GetString() switch

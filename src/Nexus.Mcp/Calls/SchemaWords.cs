@@ -11,7 +11,7 @@ internal static class SchemaWords
             return "one of " + string.Join(", ", members.EnumerateArray().Select(member => member.GetString()));
         if (schema.TryGetProperty("format", out var format))
             return format.GetString() == "uuid" ? "an id (UUID)" : "a time (ISO 8601)";
-        return schema.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String ? Of(type.GetString()!, schema) : "any value";
+        return schema.TryGetProperty("type", out var type) ? Of(type.GetString()!, schema) : "any value";
     }
 
     /// <summary>Cuts what a caller made up to a length that suits a message.</summary>

@@ -9,6 +9,8 @@ namespace Nexus.Mcp.Tools;
 /// </summary>
 internal static class SchemaTidy
 {
+    private static readonly string[] AllTypes = ["string", "number", "boolean", "null", "array", "object"];
+
     /// <summary>Arguments: nothing but what is named is taken.</summary>
     public static JsonElement Input(JsonElement schema)
     {
@@ -68,7 +70,7 @@ internal static class SchemaTidy
         || (child?.GetValueKind() == JsonValueKind.True && name is not "default" and not "additionalProperties");
 
     private static JsonObject Anything() =>
-        new() { ["type"] = new JsonArray("string", "number", "boolean", "null", "array", "object") };
+        new() { ["anyOf"] = new JsonArray([.. AllTypes.Select(type => new JsonObject { ["type"] = type })]) };
 
     private static JsonNode WithoutNull(JsonArray types)
     {

@@ -87,6 +87,14 @@ public sealed class AuthorizationRequestTests(Shared<AuthServer> shared)
     }
 
     [Fact]
+    public async Task A_name_with_a_bracket_that_is_not_closed_is_no_fault()
+    {
+        var agent = await NewAgentAsync();
+        var response = await agent.Http.PostAsync("/oauth/authorize", Agent.Form(("client_id", agent.ClientId), ("https://[::1", "state")));
+        ((int)response.StatusCode).Should().BeLessThan(500);
+    }
+
+    [Fact]
     public async Task A_NUL_in_a_parameter_is_an_invalid_request_and_no_fault()
     {
         var agent = await NewAgentAsync();
