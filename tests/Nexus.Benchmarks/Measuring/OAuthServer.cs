@@ -9,7 +9,7 @@ namespace Nexus.Benchmarks.Measuring;
 
 /// <summary>An authorization server as a public client meets it; <paramref name="mint"/> stands for a person's sign-in and consent.</summary>
 internal sealed class OAuthServer(
-    Uri address, string registrationPath, string tokenPath, string scope, Func<HttpClient, string, string, Task<HttpResponseMessage>> mint)
+    Uri address, string registrationPath, string tokenPath, string scope, Func<HttpClient, string, string, Task<HttpResponseMessage>> mint) : IDisposable
 {
     public const string Redirect = "http://localhost/callback";
 
@@ -65,6 +65,8 @@ internal sealed class OAuthServer(
     {
         ["grant_type"] = "refresh_token", ["client_id"] = client, ["refresh_token"] = refreshToken,
     });
+
+    public void Dispose() => _http.Dispose();
 
     private async Task<string> TokenAsync(Dictionary<string, string> form)
     {

@@ -23,12 +23,16 @@ internal static class OAuthBenchmark
         await using var onPostgres = await Stage.SetAsync(await postgres.CreateDatabaseAsync(), Unlimited);
         await using var inMemory = await Peer.StartOidcAsync();
         await using var durable = await Peer.StartOidcAsync(await postgres.CreateDatabaseUrlAsync());
+        using var nexus = await NexusAsync(onSqlite);
+        using var nexusOnPostgres = await NexusAsync(onPostgres);
+        using var oidc = OAuthServer.OidcProvider(inMemory.Address);
+        using var durableOidc = OAuthServer.OidcProvider(durable.Address);
         var results = await Contest.RunAsync<Rates>(
             Rounds,
-            Contender("Nexus, SQLite", await NexusAsync(onSqlite)),
-            Contender(InMemory, OAuthServer.OidcProvider(inMemory.Address)),
-            Contender("Nexus, PostgreSQL", await NexusAsync(onPostgres)),
-            Contender(Durable, OAuthServer.OidcProvider(durable.Address)));
+            Contender("Nexus, SQLite", nexus),
+            Contender(InMemory, oidc),
+            Contender("Nexus, PostgreSQL", nexusOnPostgres),
+            Contender(Durable, durableOidc));
         return new(
             "Codes, refreshes and registrations",
             $"{AtOnce} clients at once, each waiting for its answer. A code flow is a code (by Nexus' bridge; beside it, made inside the peer) and its exchange with "
