@@ -29,6 +29,16 @@ internal sealed class SettingValues(IConfiguration configuration)
         return null;
     }
 
+    /// <summary>With a point and up to two digits after it.</summary>
+    public double? Decimal(string setting, double lowest, double highest)
+    {
+        if (Text(setting) is not { } text) return null;
+        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && (double)number >= lowest && (double)number <= highest && decimal.Round(number, 2) == number) return (double)number;
+        Complain(setting, "is not a number in its range.", string.Create(CultureInfo.InvariantCulture, $"Use {lowest} to {highest}, with a point and two digits after it at most."));
+        return null;
+    }
+
     public T? OneOf<T>(string setting) where T : struct, Enum
     {
         if (Text(setting) is not { } text) return null;
