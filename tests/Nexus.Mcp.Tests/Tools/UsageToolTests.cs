@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Nexus.Core.Access;
+using Nexus.Core.Deployments;
 using Nexus.Core.Organizations;
 using Nexus.Core.Usage;
 using Nexus.Mcp.Tests.Support;
@@ -59,6 +61,24 @@ public sealed class UsageToolTests : IAsyncLifetime
 
         Counts(calls, "byClientId").Should().HaveCount(20).And.ContainKey("client-30").And.NotContainKey("client-10");
         calls.GetProperty("furtherClients").GetInt32().Should().Be(10);
+    }
+
+    [Fact]
+    public async Task What_runs_now_is_told_in_cores_and_mebibytes()
+    {
+        foreach (var name in new[] { "secret-web", "secret-idle" })
+            await _server.CallAsync("nexusai_deploy_create", new { image = "nginx:latest", port = 80, name });
+        await using (var db = await _server.OpenDatabaseAsync())
+            await db.Deployments.Where(deployment => deployment.Name == "secret-web").ExecuteUpdateAsync(set => set
+                .SetProperty(one => one.Status, DeploymentStatus.Running).SetProperty(one => one.ReadyReplicas, 1));
+        _server.Provider.Printed = [new(DateTimeOffset.UnixEpoch, "stdout", "it runs")];
+
+        var stats = await _server.CallAsync(Tool);
+
+        await _server.ShouldFitAsync(Tool, stats);
+        stats.GetProperty("now").ToString().Should().Be("""{"deployments":{"RUNNING":1,"QUEUED":1},"replicas":1,"cpus":0.25,"memoryMiB":64}""");
+        stats.ToString().Should().NotContain("secret-").And.NotContain(_server.Owner.Email);
+        (await _server.CallAsync(Tool, null, await StrangerAsync())).GetProperty("now").GetProperty("deployments").EnumerateObject().Should().BeEmpty();
     }
 
     [Fact]
