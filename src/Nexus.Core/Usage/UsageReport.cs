@@ -8,7 +8,7 @@ public sealed record UsageReport(
     UsageDays Days, UsageTotals Totals, IReadOnlyDictionary<DeploymentStatus, int> Deployments, int ReplicasReady, MachineUse Machine, PlanUse Plan);
 
 /// <summary>Sums over the days of a period.</summary>
-public sealed record UsageTotals
+public sealed class UsageTotals
 {
     private readonly ILookup<UsageMeasure, Part> _parts;
 

@@ -14,24 +14,24 @@ public sealed class ReplicaLimitTests(Shared<DockerEngine> engines)
 {
     private static readonly PlanOptions Plan = new() { MemoryBytes = 48L * 1024 * 1024, Cpus = 0.25 };
 
+    internal static readonly CreateDeployment Small =
+        new() { Image = "alpine:nexus-test", Port = 8000, Name = "small", Command = ["httpd", "-f", "-p", "8000", "-h", "/www"] };
+
     [Fact]
-    public async Task Replicas_have_the_plans_memory_and_processors_and_their_time_is_counted()
+    public async Task Replicas_have_the_plans_memory_and_processors()
     {
         var engine = await engines.GetAsync();
         await using var host = await CoreHost.StartAsync(dockerHost: engine.Endpoint.OriginalString, worker: true, plan: Plan);
-        var created = await host.Commands.CreateAsync(
-            host.Owner, new() { Image = "alpine:nexus-test", Port = 8000, Name = "small", Command = ["httpd", "-f", "-p", "8000", "-h", "/www"] },
-            CommandOptions.None, default);
+        var created = await host.Commands.CreateAsync(host.Owner, Small, CommandOptions.None, default);
         (await host.SettledAsync("small")).Deployment.Status.Should().Be(DeploymentStatus.Running);
 
-        (await InspectAsync(engine, created.Deployment.Id)).Should().Be("50331648 50331648 250000000");
+        (await InspectAsync(engine, created.Deployment.Id, "{{.HostConfig.Memory}} {{.HostConfig.MemorySwap}} {{.HostConfig.NanoCpus}}")).Should().Be("50331648 50331648 250000000");
         var now = (await host.Get<UsageQueries>().ReadAsync(host.Owner, UsagePeriod.Today, default)).Machine;
         now.UnknownBecause.Should().BeNull();
         now.MemoryBytes.Should().BeInRange(1, Plan.MemoryBytes!.Value);
 
         await host.Commands.DeleteAsync(host.Owner, "small", CommandOptions.None, default);
         await host.SettledAsync(created.Deployment.Id.ToString());
-        (await host.Get<UsageQueries>().ReadAsync(host.Owner, UsagePeriod.SevenDays, default)).Totals.ReplicaTime.Should().BePositive();
     }
 
     [Fact]
@@ -57,7 +57,6 @@ public sealed class ReplicaLimitTests(Shared<DockerEngine> engines)
         new PlanOptions { MemoryBytes = 1L << 30 }.DatabaseLimits.MemoryBytes.Should().Be(1L << 30);
     }
 
-    private static async Task<string> InspectAsync(DockerEngine engine, Guid id) => await engine.Cli.RunAsync(
-        "inspect", "--format", "{{.HostConfig.Memory}} {{.HostConfig.MemorySwap}} {{.HostConfig.NanoCpus}}",
-        await engine.Cli.RunAsync("ps", "--quiet", "--filter", $"label=nexus.deployment={id}"));
+    internal static async Task<string> InspectAsync(DockerEngine engine, Guid id, string format) => await engine.Cli.RunAsync(
+        "inspect", "--format", format, await engine.Cli.RunAsync("ps", "--all", "--quiet", "--filter", $"label=nexus.deployment={id}"));
 }
