@@ -19,6 +19,6 @@ internal sealed class IdentityTools(ToolCatalog catalog)
         actor.Role.ToString(),
         [.. Scopes.All.Where(actor.Scopes.Contains)],
         actor.ClientId,
-        PlanStats.SelfHosted,
+        "self-hosted",
         [.. catalog.Tools.Where(tool => tool.IsOpenTo(actor)).Select(tool => tool.ProtocolTool.Name)]);
 }

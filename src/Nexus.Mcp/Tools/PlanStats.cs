@@ -4,14 +4,10 @@ namespace Nexus.Mcp.Tools;
 
 /// <summary>The plan's limits: what is used of those that all share, and those of each deployment. What is absent has no limit.</summary>
 internal sealed record PlanStats(
-    string Name, double CpusPerReplica, long MemoryMiBPerReplica, LimitStats? Deployments = null, LimitStats? McpCallsPerDay = null,
+    double CpusPerReplica, long MemoryMiBPerReplica, LimitStats? Deployments = null, LimitStats? McpCallsPerDay = null,
     int? ReplicasPerDeployment = null, double? RunHours = null, IReadOnlyList<string>? Providers = null, double? AuditDays = null)
 {
-    /// <summary>There is one so far.</summary>
-    public const string SelfHosted = "self-hosted";
-
     public static PlanStats From(PlanUse use) => new(
-        SelfHosted,
         use.Cpus,
         use.MemoryMiB,
         LimitStats.From(use.Deployments),

@@ -4,7 +4,7 @@ namespace Nexus.Mcp.Tools;
 
 /// <summary>What was used from one day through another (UTC), what there is now, and the plan.</summary>
 internal sealed record UsageStats(
-    DateOnly From, DateOnly Through, UsageNow Now, double ReplicaHours, long Builds, long FailedBuilds, double BuildMinutes,
+    DateOnly FirstDay, DateOnly LastDay, UsageNow Now, double ReplicaHours, long Builds, long FailedBuilds, double BuildMinutes,
     ToolCallStats ToolCalls, PlanStats Plan)
 {
     public static UsageStats From(UsageReport report) => new(
@@ -24,7 +24,7 @@ internal sealed record UsageNow(
     IReadOnlyDictionary<string, int> Deployments, int Replicas, double? Cpus = null, double? MemoryMiB = null, string? UnknownBecause = null)
 {
     public static UsageNow From(UsageReport report) => new(
-        report.Deployments.ToDictionary(pair => pair.Key.ToString().ToUpperInvariant(), pair => pair.Value),
+        report.Deployments.OrderBy(pair => pair.Key).ToDictionary(pair => pair.Key.ToString().ToUpperInvariant(), pair => pair.Value),
         report.ReplicasReady,
         report.Machine.Cpus,
         report.Machine.MemoryBytes is { } bytes ? Math.Round(bytes / (1024.0 * 1024), 1) : null,

@@ -12,7 +12,7 @@ internal sealed class UsageTools(UsageQueries usage)
     [McpServerTool(
         Name = "nexusai_usage_stats", Title = "Usage", UseStructuredContent = true,
         ReadOnly = true, Destructive = false, Idempotent = true, OpenWorld = false)]
-    [Description("Shows what the organisation used in a period of days (UTC), what runs now, and the plan's limits with what is left. Call it after QUOTA_EXCEEDED.")]
+    [Description("Shows what the organisation used in a period of days (UTC), what runs now, and what the plan leaves. Call it after QUOTA_EXCEEDED.")]
     [Performs(Operation.ReadUsage)]
     public async Task<UsageStats> StatsAsync(
         Actor actor, UsagePeriod period = UsagePeriod.ThirtyDays, CancellationToken cancellationToken = default) =>

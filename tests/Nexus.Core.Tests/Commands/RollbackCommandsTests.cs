@@ -1,6 +1,5 @@
 using FluentAssertions;
 using Nexus.Core.Commands;
-using Nexus.Core.Deployments;
 using Nexus.Core.Tests.Hosting;
 using Nexus.Testing;
 using Xunit;

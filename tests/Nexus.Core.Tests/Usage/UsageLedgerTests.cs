@@ -40,8 +40,8 @@ public sealed class UsageLedgerTests(Shared<PostgresServer> postgres)
         time.Advance(TimeSpan.FromSeconds(2));
         Count(host, "after");
 
-        (await TotalsAsync(host, UsagePeriod.Today)).ByName(UsageMeasure.ToolCalls).Should().Equal(new KeyValuePair<string, long>("after", 1));
-        (await TotalsAsync(host, UsagePeriod.LastMonth)).ByName(UsageMeasure.ToolCalls).Should().Equal(new KeyValuePair<string, long>("before", 1));
+        (await TotalsAsync(host, UsagePeriod.Today)).ByName(UsageMeasure.ToolCalls).Should().Equal(new Dictionary<string, long> { ["after"] = 1 });
+        (await TotalsAsync(host, UsagePeriod.LastMonth)).ByName(UsageMeasure.ToolCalls).Should().Equal(new Dictionary<string, long> { ["before"] = 1 });
         (await TotalsAsync(host, UsagePeriod.SevenDays))[UsageMeasure.ToolCalls].Should().Be(2);
     }
 

@@ -76,7 +76,7 @@ public sealed class UsageToolTests : IAsyncLifetime
         var stats = await _server.CallAsync(Tool);
 
         await _server.ShouldFitAsync(Tool, stats);
-        stats.GetProperty("now").ToString().Should().Be("""{"deployments":{"RUNNING":1,"QUEUED":1},"replicas":1,"cpus":0.25,"memoryMiB":64}""");
+        stats.GetProperty("now").ToString().Should().Be("""{"deployments":{"QUEUED":1,"RUNNING":1},"replicas":1,"cpus":0.25,"memoryMiB":64}""");
         stats.ToString().Should().NotContain("secret-").And.NotContain(_server.Owner.Email);
         (await _server.CallAsync(Tool, null, await StrangerAsync())).GetProperty("now").GetProperty("deployments").EnumerateObject().Should().BeEmpty();
     }
