@@ -30,19 +30,19 @@ internal static class ConnectionErrors
 
     private static NexusException Refused(PostgresException refusal, SourceTarget target) => refusal.SqlState switch
     {
-        PostgresErrorCodes.InvalidPassword => Login(refusal, target),
-        PostgresErrorCodes.InvalidAuthorizationSpecification => Login(refusal, target),
         PostgresErrorCodes.InvalidCatalogName => new(
             "DATABASE_LOGIN_FAILED", $"The server has no database {target.DatabaseName}.", "Check dbName; on Supabase it is postgres.", "dbName"),
-        _ => new(
+        PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.CannotConnectNow => new(
             "DATABASE_LOGIN_FAILED", $"The server refused the connection: {ServerText.Of(refusal.MessageText, target.Password)} ({ServerText.Of(refusal.SqlState)}).",
             "Try again later, or ask who runs the database."),
+        // Poolers have codes of their own for a user, password or database that they don't know (pgbouncer 08P01, Supavisor XX000).
+        _ => Login(refusal, target),
     };
 
     private static NexusException Login(PostgresException refusal, SourceTarget target) => new(
         "DATABASE_LOGIN_FAILED",
         $"The server refused the user {target.Username}: {ServerText.Of(refusal.MessageText, target.Password)} ({ServerText.Of(refusal.SqlState)}).",
-        "Check username and password, and sslMode where the server wants or refuses encryption. Behind a pooler the username may need the project, as in postgres.PROJECT on Supabase.",
+        "Check username, password and dbName, and sslMode where the server wants or refuses encryption. Behind a pooler the username may need the project, as in postgres.PROJECT on Supabase.",
         "username");
 
     private static bool Has<T>(Exception? exception) where T : Exception =>

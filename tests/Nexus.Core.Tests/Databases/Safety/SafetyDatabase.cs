@@ -34,7 +34,7 @@ public sealed partial class SafetyDatabase : IStartable<SafetyDatabase>
     public async Task CloseAsync()
     {
         await using var connection = await AdministratorAsync();
-        await RunAsync(connection, "REVOKE ALL ON foreign_file FROM nexus_app; REVOKE EXECUTE ON FUNCTION innocent(text) FROM PUBLIC", CancellationToken.None);
+        await RunAsync(connection, "REVOKE ALL ON foreign_file, parts_file, parts FROM nexus_app; REVOKE EXECUTE ON FUNCTION innocent(text) FROM PUBLIC", CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync() => await _server.DisposeAsync();
