@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using FluentAssertions;
 using Microsoft.Data.Sqlite;
-using Nexus.Core.Commands;
 using Nexus.Core.Databases.Queries;
 using Nexus.Core.Databases.Schema;
 using Nexus.Core.Databases.Sources;

@@ -15,7 +15,7 @@ internal static class ConnectionErrors
         PostgresException refusal => Refused(refusal, target),
         _ when Has<TimeoutException>(failure) || failure is OperationCanceledException => new(
             "DATABASE_UNREACHABLE", $"{target.Host}:{target.Port} did not answer in time.",
-            "Check host and port, and whether its firewall lets this server in.", "host"),
+            "Check host and port, and whether its firewall lets this server in; a pooler leaves waiting whoever names a dbName or username that its server doesn't know.", "host"),
         _ when Has<AuthenticationException>(failure) || IsOfTls(failure) => new(
             "DATABASE_TLS_FAILED", $"{target.Host}:{target.Port} and this server did not agree on TLS.",
             "Check sslMode: disable where the server has no TLS; for verify-ca and verify-full its certificate must come from a trusted authority, and for verify-full name the host.",

@@ -60,7 +60,7 @@ public sealed class SchemaQueries(SourceQueries sources, SchemaCache schemas)
             $"The table is too large to show whole: {columns.Count} of its {view.Columns.Count} columns are here, shortened, without indexes. Read information_schema.columns for the others."));
     }
 
-    private static IReadOnlyList<string> Fitting(IEnumerable<string> texts, int room)
+    private static List<string> Fitting(IEnumerable<string> texts, int room)
     {
         var fitting = new List<string>();
         foreach (var text in texts)

@@ -1,6 +1,5 @@
 using FluentAssertions;
 using Nexus.Core.Databases.Safety;
-using Nexus.Core.Databases.Sources;
 using Nexus.Testing;
 using Xunit;
 

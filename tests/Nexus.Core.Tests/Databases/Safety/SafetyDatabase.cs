@@ -69,7 +69,7 @@ public sealed partial class SafetyDatabase : IStartable<SafetyDatabase>
 
     private async Task<NpgsqlConnection> OpenAsync(string? role)
     {
-        var settings = new NpgsqlConnectionStringBuilder(_administrator) { Pooling = false, Options = "-c statement_timeout=500 -c lock_timeout=500" };
+        var settings = new NpgsqlConnectionStringBuilder(_administrator) { Pooling = false, Options = "-c statement_timeout=2000 -c lock_timeout=2000" };
         if (role is not null) settings.Username = role;
         else settings.Options = null;
         var connection = new NpgsqlConnection(settings.ConnectionString);

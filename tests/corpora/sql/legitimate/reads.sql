@@ -197,3 +197,5 @@ SELECT id FROM users WHERE name IS/**/NOT/* really */NULL AND id NOT /* x */ IN 
 SELECT load FROM run_from
 === sequence-value: read
 SELECT last_value FROM users_id_seq
+=== column-named-http: read
+SELECT r.http FROM (SELECT 'GET /' AS http) r

@@ -30,27 +30,18 @@ internal static class CatalogQueries
           AND (m.arguments IS NULL OR m.arguments >= p.pronargs - p.pronargdefaults AND (p.provariadic <> 0 OR m.arguments <= p.pronargs))
         """;
 
-    /// <summary>All that the types in <c>reached</c> are made of.</summary>
-    private const string Parts = """
-        SELECT part.id FROM reached r JOIN pg_catalog.pg_type t ON t.oid = r.id, LATERAL (
-          SELECT t.typelem AS id UNION ALL SELECT t.typbasetype
-          UNION ALL SELECT a.atttypid FROM pg_catalog.pg_attribute a WHERE t.typrelid <> 0 AND a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped
-          UNION ALL SELECT g.rngsubtype FROM pg_catalog.pg_range g WHERE g.rngtypid = t.oid OR g.rngmultitypid = t.oid
-        ) part WHERE part.id <> 0
-        """;
-
     /// <summary>
     /// The functions behind operators, aggregates and casts that aren't PostgreSQL's own. Casts and comparisons need no mention: the
     /// server uses them unasked, in assignments, arguments, CASE, BETWEEN, USING, and in what makes JSON of a value; but a value of
     /// their types must be there, by a type's name or in a table.
     /// </summary>
     private const string Behind = $"""
-        WITH RECURSIVE reached (id) AS (
-          SELECT t.oid FROM pg_catalog.pg_type t WHERE t.typname::text = ANY ($3::text[]) OR t.typname::text = ANY ($4::text[]) UNION {Parts}
-        ), theirs AS (SELECT id FROM reached WHERE id >= {FirstOfOthers})
+        WITH theirs AS (SELECT t.oid FROM pg_catalog.pg_type t WHERE t.oid >= {FirstOfOthers} AND t.typname::text = ANY ($3::text[] || $4::text[]))
         SELECT behind.mention, {Known}
         FROM (
-          SELECT 0 AS mention, op.oprcode::oid AS id FROM pg_catalog.pg_operator op WHERE op.oid >= {FirstOfOthers} AND op.oprname::text = ANY ($1::text[])
+          SELECT CASE WHEN op.oprname::text = ANY ($1::text[]) THEN 0 ELSE -1 END AS mention, op.oprcode::oid AS id FROM pg_catalog.pg_operator op
+            WHERE op.oid >= {FirstOfOthers} AND op.oprname::text = ANY ($1::text[] || ARRAY['=', '<>', '<', '<=', '>', '>='])
+              AND (op.oprleft IN (SELECT oid FROM theirs) OR op.oprright IN (SELECT oid FROM theirs) OR greatest(op.oprleft, op.oprright) < {FirstOfOthers})
           UNION SELECT 0, f.id FROM pg_catalog.pg_aggregate a JOIN pg_catalog.pg_proc p ON p.oid = a.aggfnoid,
             LATERAL (VALUES (a.aggtransfn::oid), (a.aggfinalfn::oid), (a.aggcombinefn::oid), (a.aggmtransfn::oid), (a.aggminvtransfn::oid), (a.aggmfinalfn::oid)) f(id)
             WHERE p.oid >= {FirstOfOthers} AND p.proname::text = ANY ($2::text[])
@@ -58,10 +49,7 @@ internal static class CatalogQueries
             WHERE c.oid >= {FirstOfOthers} AND t.typname::text = ANY ($3::text[])
           UNION SELECT -1, c.castfunc FROM pg_catalog.pg_cast c
             WHERE c.oid >= {FirstOfOthers} AND (c.castcontext = 'i' OR c.castcontext = 'a' AND ($5::boolean[])[1] OR c.casttarget IN ('pg_catalog.json'::pg_catalog.regtype, 'pg_catalog.jsonb'::pg_catalog.regtype))
-              AND (c.castsource IN (SELECT id FROM theirs) OR c.casttarget IN (SELECT id FROM theirs) OR greatest(c.castsource, c.casttarget) < {FirstOfOthers})
-          UNION SELECT -1, op.oprcode FROM pg_catalog.pg_operator op
-            WHERE op.oid >= {FirstOfOthers} AND op.oprname IN ('=', '<>', '<', '<=', '>', '>=')
-              AND (op.oprleft IN (SELECT id FROM theirs) OR op.oprright IN (SELECT id FROM theirs) OR greatest(op.oprleft, op.oprright) < {FirstOfOthers})
+              AND (c.castsource IN (SELECT oid FROM theirs) OR c.casttarget IN (SELECT oid FROM theirs) OR greatest(c.castsource, c.casttarget) < {FirstOfOthers})
         ) behind
         JOIN pg_catalog.pg_proc p ON p.oid = behind.id
         JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
@@ -91,12 +79,14 @@ internal static class CatalogQueries
         WHERE space.nspname::text = m.schema OR m.schema IS NULL AND space.nspname = ANY (pg_catalog.current_schemas(true))
         """;
 
-    /// <summary>Types by name and all that they are made of, with the checks of domains.</summary>
+    /// <summary>Types by name: the checks of domains, and those of the types they are made of that aren't PostgreSQL's own.</summary>
     private const string Types = $"""
-        WITH RECURSIVE reached (id) AS (SELECT t.oid FROM pg_catalog.pg_type t WHERE t.typname::text = ANY ($1::text[]) UNION {Parts})
         SELECT t.typname::text, t.typname::text = ANY ($1::text[]),
-               ARRAY(SELECT pg_catalog.pg_get_expr(k.conbin, 0) FROM pg_catalog.pg_constraint k WHERE k.contypid = t.oid AND k.conbin IS NOT NULL)
-        FROM reached r JOIN pg_catalog.pg_type t ON t.oid = r.id
+               ARRAY(SELECT pg_catalog.pg_get_expr(k.conbin, 0) FROM pg_catalog.pg_constraint k WHERE k.contypid = t.oid AND k.conbin IS NOT NULL),
+               ARRAY(SELECT p.typname::text FROM pg_catalog.pg_type p WHERE p.oid >= {FirstOfOthers} AND (p.oid IN (t.typelem, t.typbasetype)
+                     OR p.oid IN (SELECT a.atttypid FROM pg_catalog.pg_attribute a WHERE a.attrelid = t.typrelid AND a.attnum > 0)
+                     OR p.oid IN (SELECT g.rngsubtype FROM pg_catalog.pg_range g WHERE g.rngtypid = t.oid OR g.rngmultitypid = t.oid)))
+        FROM pg_catalog.pg_type t WHERE t.typname::text = ANY ($1::text[] || $2::text[])
         """;
 
     public static async Task<CatalogAnswer> AskAsync(NpgsqlConnection connection, CatalogQuestion question, CancellationToken cancellation)
@@ -108,15 +98,14 @@ internal static class CatalogQueries
             Functions, functions.Select(one => one.Schema).ToArray(), names, functions.Select(one => one.IsAttribute ? 1 : one.Arguments).ToArray()));
         batch.BatchCommands.Add(Command(
             Behind, question.Operators.Select(one => one.Name).ToArray(), names, question.Types.Select(one => one.Name).ToArray(),
-            question.Relations.Select(one => one.Name).ToArray(), new[] { question.IsWriting }));
+            question.Touched.ToArray(), new[] { question.IsWriting }));
         batch.BatchCommands.Add(Command(Relations, question.Relations.Select(one => one.Schema).ToArray(), question.Relations.Select(one => one.Name).ToArray()));
-        batch.BatchCommands.Add(Command(Types, question.Types.Select(one => one.Name).Concat(names).ToArray()));
+        batch.BatchCommands.Add(Command(Types, question.Types.Select(one => one.Name).Concat(names).ToArray(), question.Touched.ToArray()));
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         var found = await ReadAsync(reader, Function, cancellation);
         found.AddRange(await ReadNextAsync(reader, Function, cancellation));
         var relations = await ReadNextAsync(reader, Relation, cancellation);
-        var types = await ReadNextAsync(reader, row => (Name: row.GetString(0), IsNamed: row.GetBoolean(1), Checks: row.GetFieldValue<string[]>(2)), cancellation);
-        return new(found, relations, types.Where(one => one.IsNamed).Select(one => one.Name).ToHashSet(StringComparer.Ordinal), [.. types.SelectMany(one => one.Checks)]);
+        return new(found, relations, await ReadNextAsync(reader, Type, cancellation));
     }
 
     private static NpgsqlBatchCommand Command(string sql, params Array[] arguments)
@@ -147,4 +136,7 @@ internal static class CatalogQueries
     private static FoundRelation Relation(NpgsqlDataReader row) => new(
         row.GetInt32(0) - 1, row.GetString(1), row.GetString(2), row.GetString(3)[0], row.IsDBNull(4) ? null : row.GetString(4),
         row.IsDBNull(5) ? null : row.GetString(5), row.GetFieldValue<string[]>(6), row.GetFieldValue<string[]>(7));
+
+    private static FoundType Type(NpgsqlDataReader row) =>
+        new(row.GetString(0), row.GetBoolean(1), row.GetFieldValue<string[]>(2), row.GetFieldValue<string[]>(3));
 }

@@ -13,8 +13,10 @@ internal sealed class CatalogSearch(SqlParser parser, CatalogFindings findings)
     private readonly HashSet<SqlName> _written = [];
     private List<(SqlFunction Function, Reached Way)> _nextFunctions = [];
     private List<SqlName> _nextRelations = [];
-    private List<SqlName> _nextOperators = [];
+    private readonly List<SqlName> _operators = [];
     private List<SqlName> _nextTypes = [];
+    private List<string> _nextTouched = [];
+    private bool _newOperators;
     private List<Reached> _ways = [];
 
     public void Add(SqlMentions mentions) => Add(mentions, new(null, null, null));
@@ -22,9 +24,11 @@ internal sealed class CatalogSearch(SqlParser parser, CatalogFindings findings)
     /// <summary>The names that nobody asked for yet.</summary>
     public CatalogQuestion Next()
     {
-        var question = new CatalogQuestion([.. _nextFunctions.Select(next => next.Function)], _nextRelations, _nextOperators, _nextTypes, _written.Count > 0);
+        var isEmpty = _nextFunctions.Count + _nextRelations.Count + _nextTypes.Count + _nextTouched.Count == 0 && !_newOperators;
+        var question = new CatalogQuestion(
+            [.. _nextFunctions.Select(next => next.Function)], _nextRelations, [.. _operators], _nextTypes, _nextTouched, _written.Count > 0, isEmpty);
         _ways = [.. _nextFunctions.Select(next => next.Way)];
-        (_nextFunctions, _nextRelations, _nextOperators, _nextTypes) = ([], [], [], []);
+        (_nextFunctions, _nextRelations, _nextTypes, _nextTouched, _newOperators) = ([], [], [], [], false);
         return question;
     }
 
@@ -32,11 +36,11 @@ internal sealed class CatalogSearch(SqlParser parser, CatalogFindings findings)
     {
         foreach (var found in answer.Functions) Take(found, Way(found));
         foreach (var relation in answer.Relations) Take(relation, _written.Contains(question.Relations[relation.Mention]));
-        foreach (var check in answer.Checks) Follow($"SELECT {check}", new("a domain", null, null));
+        foreach (var type in answer.Types) Take(type);
         var known = answer.Functions.Select(found => found.Mention).ToHashSet();
         for (var index = 0; index < question.Functions.Count; index++)
         {
-            if (!known.Contains(index)) TakeUnknown(question.Functions[index], _ways[index], answer.Types);
+            if (!known.Contains(index)) TakeUnknown(question.Functions[index], _ways[index], answer.Types.Any(type => type.IsMade && type.Name == question.Functions[index].Name));
         }
     }
 
@@ -46,15 +50,33 @@ internal sealed class CatalogSearch(SqlParser parser, CatalogFindings findings)
         foreach (var function in mentions.Functions) Add(function, way);
         // A relation that is read may turn out to be written, by way of a view; then there is more to know of it.
         _nextRelations.AddRange(mentions.Relations.Where(name => _names.Add((_written.Contains(name) ? "written" : "read", name))));
-        _nextOperators.AddRange(mentions.Operators.Where(name => _names.Add(("operator", name))));
-        // Whoever writes a table makes values of its columns' types, and so of what is called like the table.
-        _nextTypes.AddRange(mentions.Types.Concat(mentions.Written).Where(name => _names.Add(("type", name))));
+        foreach (var name in mentions.Operators.Where(name => _names.Add(("operator", name))))
+        {
+            _operators.Add(name);
+            _newOperators = true;
+        }
+
+        // A table is a type too: whoever reads it touches values of its columns' types, and whoever writes it makes some.
+        Touch(mentions.Relations.Select(name => name.Name));
+        Make(mentions.Types.Concat(mentions.Written));
     }
 
     private void Add(SqlFunction function, Reached way)
     {
         if (_functions.Add((function.Schema, function.Name, function.Arguments, function.IsAttribute, way.IsImplied)))
             _nextFunctions.Add((function, way with { Arguments = function.Arguments, Position = function.Position ?? way.Position }));
+    }
+
+    private void Make(IEnumerable<SqlName> types) => _nextTypes.AddRange(types.Where(name => _names.Add(("type", name))));
+
+    private void Touch(IEnumerable<string> types) => _nextTouched.AddRange(types.Where(name => _names.Add(("touched", new(null, name)))));
+
+    private void Take(FoundType type)
+    {
+        if (type.IsMade) Make(type.Parts.Select(part => new SqlName(null, part)));
+        else Touch(type.Parts);
+        if (!type.IsMade) return;
+        foreach (var check in type.Checks) Follow($"SELECT {check}", new("a domain", null, null));
     }
 
     private Reached Way(FoundFunction found) =>
@@ -64,7 +86,7 @@ internal sealed class CatalogSearch(SqlParser parser, CatalogFindings findings)
     {
         FunctionJudge.Judge(found, reached, findings);
         if (!_judged.Add((found.Id, reached.IsImplied))) return;
-        _nextTypes.AddRange(found.Types.Select(type => new SqlName(null, type)).Where(name => _names.Add(("type", name))));
+        Make(found.Types.Select(type => new SqlName(null, type)));
         if (found.Defaults is { } defaults) Follow($"SELECT {defaults}", reached with { By = found.Called });
         if (FunctionJudge.HasReadableBody(found)) TakeBody(found, reached);
     }
@@ -129,9 +151,9 @@ internal sealed class CatalogSearch(SqlParser parser, CatalogFindings findings)
     }
 
     /// <summary>A call of a type's name is a cast; an attribute that isn't a function is a column.</summary>
-    private void TakeUnknown(SqlFunction function, Reached way, IReadOnlySet<string> types)
+    private void TakeUnknown(SqlFunction function, Reached way, bool isType)
     {
-        if (function.IsAttribute || way.By is not null || (function.Arguments is null or 1 && types.Contains(function.Name))) return;
+        if (function.IsAttribute || way.By is not null || (function.Arguments is null or 1 && isType)) return;
         findings.Refusals.Add(new(
             "unknown-function", $"There is no function {function.Name} with {function.Arguments} arguments that this role sees.", "Look its name up, or qualify it with its schema.", function.Position));
     }
