@@ -11,9 +11,14 @@ public static class RoleCheck
         SELECT rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls FROM pg_catalog.pg_roles WHERE rolname = current_user
         """;
 
+    // Asked of the owner himself: what a server works out for a group in pg_hba.conf is from before it knows the database, and is kept.
     private const string Memberships = """
         SELECT rolname::text, rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls FROM pg_catalog.pg_roles
-        WHERE (rolname = ANY ($1::text[]) OR rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls) AND rolname <> current_user AND pg_catalog.pg_has_role(current_user, oid, 'MEMBER') ORDER BY rolname
+        WHERE (rolname = ANY ($1::text[]) OR rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls) AND rolname <> current_user
+          AND CASE rolname WHEN 'pg_database_owner'
+                THEN pg_catalog.pg_has_role(current_user, (SELECT datdba FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()), 'MEMBER')
+                ELSE pg_catalog.pg_has_role(current_user, oid, 'MEMBER') END
+        ORDER BY rolname
         """;
 
     private const string Functions = """

@@ -34,7 +34,7 @@ internal static partial class SqlMutations
     [
         "EXPLAIN ANALYZE {0}\n", "EXPLAIN (ANALYZE, VERBOSE) {0}\n", "EXPLAIN (COSTS off, ANALYZE true) {0}\n", "PREPARE p AS {0}\n", "DO $do$ BEGIN {0}\n; END $do$",
         "DO LANGUAGE plpgsql $do$ BEGIN PERFORM 1; {0}\n END $do$", "SELECT 1; {0}\n", "{0}\n; SELECT 1", ";{0}\n", "{0}\n;", "BEGIN; {0}\n; COMMIT", "WITH w AS ({0}\n) SELECT 1",
-        "CREATE FUNCTION evil() RETURNS void LANGUAGE sql AS $f$ {0}\n $f$", "CREATE RULE evil AS ON INSERT TO notes DO ALSO {0}\n", "CREATE SCHEMA evil {0}\n", "/* */{0}\n/* */", "({0}\n)",
+        "CREATE FUNCTION evil() RETURNS void LANGUAGE sql AS $f$ {0}\n $f$", "CREATE RULE evil AS ON INSERT TO notes DO ALSO {0}\n", "CREATE SCHEMA evil {0}\n", "/* */{0}\n/* */",
     ];
 
     private static readonly string[] Explained = ["EXPLAIN {0}\n", "EXPLAIN VERBOSE {0}\n", "EXPLAIN (FORMAT json) {0}\n"];
@@ -54,13 +54,17 @@ internal static partial class SqlMutations
                 0 => Respaced(disguised, chance),
                 1 => OfTokens(disguised, token => Requoted(token, chance), chance),
                 2 => OfTokens(disguised, token => Calculated(token, chance), chance),
-                3 => Around(chance.Next(3) == 0 && explained ? Explained : AroundStatements, disguised, chance),
-                _ => Around(AroundQueries, disguised, chance),
+                3 when IsQuery(disguised) => Around(AroundQueries, disguised, chance),
+                _ => Around(chance.Next(3) == 0 && explained ? Explained : AroundStatements, disguised, chance),
             };
         }
 
         return disguised;
     }
+
+    /// <summary>A lone word such as COMMIT in brackets would be a column.</summary>
+    private static bool IsQuery(string sql) =>
+        Tokens(sql)?.FirstOrDefault(token => token != "(")?.ToUpperInvariant() is "SELECT" or "VALUES" or "TABLE" or "WITH" or "INSERT" or "UPDATE" or "DELETE" or "MERGE";
 
     private static string Around(string[] frames, string sql, Random chance) =>
         frames[chance.Next(frames.Length)].Replace("{0}", sql.TrimEnd().TrimEnd(';'), StringComparison.Ordinal);

@@ -156,3 +156,5 @@ CREATE POLICY evil ON notes USING (run_check(body))
 CREATE VIEW evil AS SELECT run_it('DELETE FROM users')
 === runner-as-trigger: catalog other-sessions runs-a-string
 CREATE TRIGGER evil BEFORE INSERT ON notes FOR EACH ROW EXECUTE FUNCTION log_order()
+=== escaped-name-in-body: catalog unreadable-function
+SELECT by_escape('secret.txt')

@@ -21,6 +21,9 @@ internal static class BodyReader
         (index == 0 || Is(tokens[index - 1], Beginnings))
         && (Is(tokens[index], ["reset"]) || (Is(tokens[index], ["set"]) && !(index + 1 < tokens.Count && Is(tokens[index + 1], OfTheTransaction)))));
 
+    /// <summary>Whether names are written in escapes, which nobody does who has nothing to hide.</summary>
+    public static bool HidesNames(IReadOnlyList<string> tokens) => tokens.Any(token => token.StartsWith("U&\"", StringComparison.OrdinalIgnoreCase));
+
     public static IEnumerable<string> Forbidden(IReadOnlyList<string> tokens) =>
         tokens.Select(Name).OfType<string>().Where(name => FunctionCatalog.Find(name, null) is not null).Distinct();
 

@@ -96,6 +96,8 @@ internal sealed class CatalogSearch(SqlParser parser, CatalogFindings findings)
         var tokens = Tokens(found, reached);
         if (BodyReader.RunsStrings(tokens))
             findings.Refusals.Add(reached.Refuse("runs-a-string", $"{found.Called} is not allowed: it runs SQL that it makes from strings.", "Write that query itself as the statement."));
+        if (BodyReader.HidesNames(tokens))
+            findings.Refusals.Add(reached.Refuse("unreadable-function", $"{found.Called} is not allowed: it writes names in escapes.", "Write what it does as plain SQL."));
         if (BodyReader.ChangesSettings(tokens))
             findings.Refusals.Add(reached.Refuse("session-setting", $"{found.Called} is not allowed: it changes settings of the session.", "Write what else it does as plain SQL."));
         foreach (var name in BodyReader.Forbidden(tokens))
