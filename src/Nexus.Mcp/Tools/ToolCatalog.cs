@@ -12,7 +12,7 @@ internal sealed class ToolCatalog
     [
         typeof(IdentityTools), typeof(ProjectTools), typeof(ProviderTools), typeof(DeploymentTools), typeof(DeploymentCommandTools),
         typeof(DeploymentSourceTools), typeof(DeploymentRevisionTools), typeof(SecretTools), typeof(DomainTools), typeof(DatabaseSourceTools),
-        typeof(DatabaseQueryTools),
+        typeof(DatabaseQueryTools), typeof(DatabaseFixTools),
     ];
 
     public ToolCatalog(IServiceProvider services)

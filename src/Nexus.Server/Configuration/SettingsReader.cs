@@ -292,6 +292,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
             StatementTimeout = _values.Number("Nexus:Databases:StatementTimeoutSeconds", 1, 600) is { } seconds
                 ? TimeSpan.FromSeconds(seconds) : defaults.StatementTimeout,
             QueriesPerSource = _values.Number("Nexus:Databases:QueriesPerSource", 1, 100) ?? defaults.QueriesPerSource,
+            Model = ModelSettings.Read(_values),
         };
     }
 

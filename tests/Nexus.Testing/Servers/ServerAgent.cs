@@ -12,7 +12,7 @@ public sealed class ServerAgent(Uri server) : IDisposable
     public const string Email = "you@example.com";
     public const string Password = "a long passphrase";
     private const string Redirect = "http://localhost/callback";
-    private const string Scope = "deployments:read deployments:create deployments:logs deployments:delete";
+    private const string Scope = "deployments:read deployments:create deployments:logs deployments:delete databases:read databases:write";
 
     private readonly HttpClient _http = new() { BaseAddress = server, Timeout = TimeSpan.FromSeconds(70) };
 
