@@ -91,6 +91,14 @@ public sealed class SettingsReaderTests : IDisposable
     [InlineData("Nexus:Databases:Model:Protocol", "openai")]
     [InlineData("Nexus:Databases:Model:Key", "canary-k3y-91f0")]
     [InlineData("Nexus:Databases:Model:TimeoutSeconds", "0")]
+    [InlineData("Nexus:Plans:Default:MemoryMiB", "15")]
+    [InlineData("Nexus:Plans:Default:Cpus", "0")]
+    [InlineData("Nexus:Plans:Default:Cpus", "0,5")]
+    [InlineData("Nexus:Plans:Default:Cpus", "0.125")]
+    [InlineData("Nexus:Plans:Default:Cpus", "1e3")]
+    [InlineData("Nexus:Plans:Default:Cpus", "NaN")]
+    [InlineData("Nexus:Plans:Default:McpCallsPerDay", "0")]
+    [InlineData("Nexus:Plans:Default:McpCallsPerDay", "-1")]
     public void A_bad_setting_is_named_with_its_mend_and_without_its_value(string setting, string value)
     {
         var act = () => Read((setting, value));
@@ -116,6 +124,15 @@ public sealed class SettingsReaderTests : IDisposable
         exposed.Should().Throw<SettingsException>().Which.Problems.Should().ContainSingle().Which.Setting.Should().Be("Nexus__Databases__Model__Endpoint");
         keyless.Should().Throw<SettingsException>().Which.Problems.Should().ContainSingle().Which.Setting.Should().Be("Nexus__Databases__Model__Key");
         Read().Databases.Model.Should().BeNull();
+    }
+
+    [Fact]
+    public void A_plan_is_read_in_its_units()
+    {
+        var plan = Read(
+            ("Nexus:Plans:Default:MemoryMiB", "256"), ("Nexus:Plans:Default:Cpus", "0.5"), ("Nexus:Plans:Default:McpCallsPerDay", "1000")).Plan;
+
+        (plan.MemoryBytes, plan.Cpus, plan.McpCallsPerDay).Should().Be((256L * 1024 * 1024, 0.5, 1000));
     }
 
     [Fact]

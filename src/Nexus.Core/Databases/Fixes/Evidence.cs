@@ -1,4 +1,5 @@
 using Nexus.Core.Databases.Fixes.Logs;
+using Nexus.Core.Rollouts;
 
 namespace Nexus.Core.Databases.Fixes;
 
@@ -9,7 +10,7 @@ internal static class Evidence
     private const int Longest = 200;
 
     public static IReadOnlyList<string> Of(LoggedError error, FixDraft draft) =>
-        [.. draft.Facts.Prepend($"log: {error.Line.Trim()} ({error.SqlState})").Take(Most).Select(Shorten)];
+        [.. draft.Facts.Prepend($"log ({error.SqlState}): {LogRedactor.Redact(Shorten(error.Line.Trim()))}").Take(Most).Select(Shorten)];
 
     private static string Shorten(string text) => text.Length <= Longest ? text : text[..Longest] + "…";
 }

@@ -14,6 +14,7 @@ internal sealed class StatementSearch(SqlParser parser)
     private const int LinesBefore = 25;
     private const int LinesAfter = 30;
     private const int LongestStatement = 8192;
+    private const int MostVerbs = 200;
     private const int MostStarts = 8;
     private const int MostEnds = 40;
 
@@ -38,8 +39,9 @@ internal sealed class StatementSearch(SqlParser parser)
         var text = string.Join('\n', lines);
         var here = lines.Take(error.Index - first).Sum(line => line.Length + 1);
         var starts = Verb.Matches(text).Select(match => match.Index)
-            .Where(start => Mentions(Block(text, start), error))
             .OrderBy(start => start >= here ? 0 : 1).ThenBy(start => Math.Abs(start - here))
+            .Take(MostVerbs)
+            .Where(start => Mentions(Block(text, start), error))
             .Take(MostStarts);
         return starts.Select(start => Read(Block(text, start), error)).FirstOrDefault(facts => facts is not null)
             ?? Fragment.Read(text, error);
