@@ -31,7 +31,8 @@ public sealed class FixModelTests(Shared<PostgresServer> postgres)
         proposal.Evidence.Should().Contain("drafted by the model drafter");
         await bench.Source.ExecuteAsRoleAsync("INSERT INTO widgets VALUES ('a', 'red')");
         var headers = model.Requests.Should().ContainSingle().Which.Headers;
-        (protocol == ModelProtocol.OpenAi ? headers["authorization"] : headers["x-api-key"]).Should().EndWith(Key);
+        headers["authorization"].Should().Be($"Bearer {Key}");
+        headers.ContainsKey("anthropic-version").Should().Be(protocol == ModelProtocol.Anthropic);
     }
 
     [Theory]

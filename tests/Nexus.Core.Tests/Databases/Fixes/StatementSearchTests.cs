@@ -46,7 +46,7 @@ public sealed class StatementSearchTests
     [Fact]
     public void A_log_of_nothing_but_beginnings_comes_to_an_end()
     {
-        var log = LogText.Of("relation \"invoices\" does not exist\n" + string.Concat(Enumerable.Repeat("select (((( insert into invoices ] \" ' ; ", 20_000)));
+        var log = LogText.Of(string.Concat(Enumerable.Repeat("select (((( insert into invoices ] \" ' ;\n", 20_000)) + "relation \"invoices\" does not exist");
 
         var facts = new StatementSearch(new SqlParser()).Find(log, LogReader.Read(log)[0]);
 
