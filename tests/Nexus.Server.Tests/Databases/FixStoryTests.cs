@@ -38,7 +38,7 @@ public sealed class FixStoryTests(Shared<PostgresServer> postgres) : IAsyncLifet
                 LINE 1: {sql}
                                     ^
                 """,
-            proposed => proposed.Should().Contain("numeric(12,2)").And.Contain("REFERENCES public.customers"));
+            proposed => proposed.Should().Contain("numeric(12, 2)").And.Contain("REFERENCES public.customers"));
     }
 
     [Fact]
