@@ -96,6 +96,32 @@ public sealed class FixStoryTests(Shared<PostgresServer> postgres) : IAsyncLifet
     }
 
     [Fact]
+    public async Task A_server_that_is_killed_while_it_applies_one_says_so_when_it_is_back()
+    {
+        await ExecuteAsync("CREATE TABLE parcels (id int)");
+        var proposal = await _agent.CallAsync(
+            "nexusai_db_propose_fix", new { sourceId = _sourceId, logSnippet = "column \"weight\" of relation \"parcels\" does not exist" });
+        var proposalId = proposal.GetProperty("proposalId").GetString()!;
+        await using (var reader = new NpgsqlConnection(_connectionString))
+        {
+            await reader.OpenAsync();
+            await using var reading = await reader.BeginTransactionAsync();
+            await ExecuteAsync(reader, "SELECT count(*) FROM parcels");
+            var applying = ApplyAsync(proposalId);
+            await Poll.UntilAsync(IsWaitingAsync, "the fix to wait for the reader's lock");
+            await _server.KillAsync();
+            await FluentActions.Awaiting(() => applying).Should().ThrowAsync<HttpRequestException>();
+        }
+
+        await _server.StartAgainAsync();
+
+        (await FluentActions.Awaiting(() => ApplyAsync(proposalId)).Should().ThrowAsync<InvalidOperationException>())
+            .Which.Message.Should().Contain("PROPOSAL_IN_PROGRESS");
+        await Poll.UntilAsync(async () => !await IsWaitingAsync(), "the database to drop what was begun");
+        await FluentActions.Awaiting(() => ExecuteAsync("SELECT weight FROM parcels")).Should().ThrowAsync<PostgresException>("nothing was committed");
+    }
+
+    [Fact]
     public async Task A_model_that_is_down_is_done_without_and_its_key_is_in_no_log()
     {
         var proposal = await _agent.CallAsync("nexusai_db_propose_fix", new { sourceId = _sourceId, logSnippet = "pq: relation \"widgets\" does not exist" });
@@ -159,10 +185,24 @@ public sealed class FixStoryTests(Shared<PostgresServer> postgres) : IAsyncLifet
     private Task<JsonElement> ApplyAsync(string proposalId) =>
         _agent.CallAsync("nexusai_db_apply_fix", new { proposalId, sourceId = _sourceId, confirmed = true });
 
+    private async Task<bool> IsWaitingAsync()
+    {
+        await using var connection = new NpgsqlConnection(_connectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(
+            "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')", connection);
+        return await command.ExecuteScalarAsync() is true;
+    }
+
     private async Task ExecuteAsync(string sql)
     {
         await using var connection = new NpgsqlConnection(_connectionString);
         await connection.OpenAsync();
+        await ExecuteAsync(connection, sql);
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
+    {
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
     }

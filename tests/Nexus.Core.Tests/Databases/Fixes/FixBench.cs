@@ -20,6 +20,7 @@ internal sealed class FixBench(SourceBench bench) : IAsyncDisposable
         Shared<PostgresServer> postgres, string schema, DatabaseOptions? storage = null, ExternalDatabaseOptions? options = null)
     {
         var bench = await SourceBench.StartAsync(postgres, options, storage);
+        await bench.ExecuteAsync($"GRANT CREATE ON DATABASE {bench.DatabaseName} TO {bench.Role}");
         if (schema.Length > 0) await bench.ExecuteAsRoleAsync(schema);
         await bench.ConnectAsync();
         return new(bench);

@@ -78,6 +78,16 @@ public sealed class FixModelTests(Shared<PostgresServer> postgres)
     }
 
     [Fact]
+    public async Task One_that_never_answers_is_not_waited_for()
+    {
+        await using var model = await ModelHost.StartAsync();
+        model.Hangs = true;
+        await using var bench = await StartAsync(model, timeout: TimeSpan.FromMilliseconds(100));
+
+        (await bench.ProposeAsync(Log)).ProposedSql.Should().Be(ByTheRules);
+    }
+
+    [Fact]
     public async Task It_helps_where_the_rules_have_nothing()
     {
         await using var model = await ModelHost.StartAsync();
@@ -123,13 +133,20 @@ public sealed class FixModelTests(Shared<PostgresServer> postgres)
     public void The_key_is_not_in_what_the_options_print() =>
         Options(new("http://127.0.0.1:1"), ModelProtocol.OpenAi).ToString().Should().NotContain(Key);
 
-    private async Task<FixBench> StartAsync(ModelHost model, ModelProtocol protocol = ModelProtocol.OpenAi) => await FixBench.StartAsync(
-        postgres, "CREATE TABLE keep (id int, note text); INSERT INTO keep VALUES (1, 'canary-in-row')", options: Options(model.BaseUrl, protocol));
+    private async Task<FixBench> StartAsync(ModelHost model, ModelProtocol protocol = ModelProtocol.OpenAi, TimeSpan? timeout = null) => await FixBench.StartAsync(
+        postgres, "CREATE TABLE keep (id int, note text); INSERT INTO keep VALUES (1, 'canary-in-row')", options: Options(model.BaseUrl, protocol, timeout));
 
-    private static ExternalDatabaseOptions Options(Uri server, ModelProtocol protocol) => new()
+    private static ExternalDatabaseOptions Options(Uri server, ModelProtocol protocol, TimeSpan? timeout = null) => new()
     {
         AllowedHosts = ["127.0.0.1"],
-        Model = new() { Protocol = protocol, Name = "drafter", Key = Key, Endpoint = protocol == ModelProtocol.OpenAi ? new(server, "v1") : server },
+        Model = new()
+        {
+            Protocol = protocol,
+            Name = "drafter",
+            Key = Key,
+            Endpoint = protocol == ModelProtocol.OpenAi ? new(server, "v1") : server,
+            Timeout = timeout ?? TimeSpan.FromSeconds(30),
+        },
     };
 
     private static string Draft(string sql, string explanation) => JsonSerializer.Serialize(new { sql, explanation });

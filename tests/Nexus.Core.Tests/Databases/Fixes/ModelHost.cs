@@ -22,6 +22,9 @@ internal sealed class ModelHost : IAsyncDisposable
     /// <summary>What is answered; null for a failure of the provider.</summary>
     public string? Says { get; set; }
 
+    /// <summary>Whether it takes requests and never answers.</summary>
+    public bool Hangs { get; set; }
+
     /// <summary>The requests, with their headers.</summary>
     public ConcurrentQueue<ModelRequest> Requests { get; } = [];
 
@@ -32,7 +35,7 @@ internal sealed class ModelHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         var app = builder.Build();
         var host = new ModelHost(app);
-        app.MapPost("/v1/chat/completions", (HttpRequest request, JsonElement body) => host.Answer(request, body, text => new
+        app.MapPost("/v1/chat/completions", (HttpRequest request, JsonElement body) => host.AnswerAsync(request, body, text => new
         {
             id = "chatcmpl-1",
             @object = "chat.completion",
@@ -41,7 +44,7 @@ internal sealed class ModelHost : IAsyncDisposable
             choices = new[] { new { index = 0, message = new { role = "assistant", content = text }, finish_reason = "stop" } },
             usage = new { prompt_tokens = 1, completion_tokens = 1, total_tokens = 2 },
         }));
-        app.MapPost("/v1/messages", (HttpRequest request, JsonElement body) => host.Answer(request, body, text => new
+        app.MapPost("/v1/messages", (HttpRequest request, JsonElement body) => host.AnswerAsync(request, body, text => new
         {
             id = "msg_1",
             type = "message",
@@ -57,9 +60,10 @@ internal sealed class ModelHost : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private IResult Answer(HttpRequest request, JsonElement body, Func<string, object> shape)
+    private async Task<IResult> AnswerAsync(HttpRequest request, JsonElement body, Func<string, object> shape)
     {
         Requests.Enqueue(new(request.Headers.ToDictionary(header => header.Key.ToLowerInvariant(), header => header.Value.ToString()), body.GetRawText()));
+        if (Hangs) await Task.Delay(Timeout.Infinite, request.HttpContext.RequestAborted);
         return Says is { } text ? Results.Json(shape(text)) : Results.Json(new { error = new { message = "overloaded", type = "overloaded_error" } }, statusCode: 529);
     }
 }

@@ -36,14 +36,14 @@ internal sealed class MissingTable : IFixRule
         };
     }
 
-    /// <summary>Tables that are probably meant: the same name but for case and number, or a near one that has every column that is wanted.</summary>
+    /// <summary>Tables that are probably meant: the same name but for case, number or a slip, or a near one; each has every column that is wanted.</summary>
     private static IReadOnlyList<SchemaTable> Twins(FixContext context, string name, IReadOnlyList<UsedColumn> columns)
     {
         var near = NearNames.Of(name, context.Graph.Tables.Select(table => table.Name));
         return
         [
             .. context.Graph.Tables.Where(table => Has(table, columns)
-                && (Words.AreSame(table.Name, name) || (columns.Count > 1 && near.Contains(table.Name) && !DifferInDigits(table.Name, name)))),
+                && (Words.AreSame(table.Name, name) || (near.Contains(table.Name) && (Closeness.IsSlip(table.Name, name) || (columns.Count > 1 && !DifferInDigits(table.Name, name)))))),
         ];
     }
 
