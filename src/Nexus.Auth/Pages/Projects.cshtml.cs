@@ -80,7 +80,8 @@ internal sealed class ProjectsModel(
                 Problem = $"{refusal.Message} {refusal.Hint}".TrimEnd();
             }
 
-            return await ShowAsync(actor, cancellationToken);
+            // Anew: whoever has made a project sees one more.
+            return await OnGetAsync(cancellationToken);
         }, cancellationToken);
 
     private async Task<IActionResult> ShowAsync(Actor actor, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using FluentAssertions;
 using Microsoft.EntityFrameworkCore;
 using Nexus.Core.Access;
 using Nexus.Core.Commands;
+using Nexus.Core.Deployments;
 using Nexus.Core.Organizations;
 using Nexus.Core.Projects;
 using Nexus.Core.Tests.Hosting;
@@ -120,7 +121,7 @@ public sealed class ProjectTests(Shared<PostgresServer> postgres)
         (await Outcome.OfAsync(() => members.ChangeGrantsAsync(admin, host.Owner.UserId, PersonalGrants.None, None, default))).Should().Be("PERMISSION_DENIED");
         (await Outcome.OfAsync(() => members.ChangeGrantsAsync(host.Owner, Guid.NewGuid(), PersonalGrants.None, None, default))).Should().Be("MEMBER_NOT_FOUND");
         var grace = await JoinAsync(host, []);
-        (await Outcome.OfAsync(() => members.ChangeGrantsAsync(host.Owner, grace, new() { Environments = [(Deployments.DeploymentEnvironment)7] }, None, default))).Should().Be("INVALID_GRANT");
+        (await Outcome.OfAsync(() => members.ChangeGrantsAsync(host.Owner, grace, new() { Environments = [(DeploymentEnvironment)7] }, None, default))).Should().Be("INVALID_GRANT");
     }
 
     [Theory]
