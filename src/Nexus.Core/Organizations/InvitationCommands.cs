@@ -117,17 +117,17 @@ public sealed class InvitationCommands(CommandDoor door, IDbContextFactory<Nexus
 
     private static Invitation New(
         CommandContext context, string email, Role role, IReadOnlyList<Guid> projects, string secret) => new()
-    {
-        Id = Guid.CreateVersion7(context.Now),
-        OrganizationId = context.Actor.OrganizationId,
-        Email = email,
-        Role = role,
-        Projects = projects,
-        TokenHash = InvitationTokens.Hash(secret),
-        InvitedBy = context.Actor.UserId,
-        CreatedAt = context.Now,
-        ExpiresAt = context.Now + Lifetime,
-    };
+        {
+            Id = Guid.CreateVersion7(context.Now),
+            OrganizationId = context.Actor.OrganizationId,
+            Email = email,
+            Role = role,
+            Projects = projects,
+            TokenHash = InvitationTokens.Hash(secret),
+            InvitedBy = context.Actor.UserId,
+            CreatedAt = context.Now,
+            ExpiresAt = context.Now + Lifetime,
+        };
 
     private static Member MemberOf(Invitation invitation, Invitee person, DateTimeOffset now) => new()
     {
