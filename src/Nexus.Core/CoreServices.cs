@@ -17,6 +17,7 @@ using Nexus.Core.Secrets;
 using Nexus.Core.Sources;
 using Nexus.Core.Sources.Dockerfiles.Policy;
 using Nexus.Core.Sources.Frameworks;
+using Nexus.Core.Usage;
 
 namespace Nexus.Core;
 
@@ -32,7 +33,9 @@ public static class CoreServices
         .AddSingleton(databases ?? new())
         .AddSingleton(plan ?? new())
         .AddSingleton<PlanGuard>()
+        .AddSingleton<CallQuota>()
         .AddSingleton(TimeProvider.System)
+        .AddNexusUsage()
         .AddSingleton<ActorResolver>()
         .AddSingleton<OrganizationDirectory>()
         .AddSingleton<MemberCommands>()
@@ -96,12 +99,14 @@ public static class CoreServices
         .AddSingleton<DatabaseSteps>()
         .AddSingleton<ImageCleanUp>()
         .AddSingleton<StepExecutor>()
+        .AddSingleton<ReplicaMeter>()
         .AddSingleton<Upkeep>()
         .AddSingleton<Reconciler>()
         .AddSingleton<Lease>()
         .AddSingleton<AuditPruning>()
         .AddHostedService<AuditRetention>()
         .AddHostedService<CommandRecordPruning>()
+        .AddHostedService<UsagePruning>()
         .AddSingleton<StraySearch>()
         .AddHostedService<DomainClaimPruning>()
         .AddHostedService<ReconcilerWorker>()

@@ -58,6 +58,7 @@ public static class AccessPolicy
         [Operation.AddDomain] = new(Scopes.DeploymentsCreate, ManageCustomDomains),
         [Operation.VerifyDomain] = new(Scopes.DeploymentsCreate, ManageCustomDomains),
         [Operation.RemoveDomain] = new(Scopes.DeploymentsDelete, ManageCustomDomains),
+        [Operation.ReadUsage] = new(Scopes.DeploymentsRead, ViewUsage),
         [Operation.ListDatabaseSources] = new(Scopes.DatabasesRead, DatabaseRead),
         [Operation.ConnectDatabaseSource] = new(Scopes.DatabasesWrite, DatabaseManage),
         [Operation.DeleteDatabaseSource] = new(Scopes.DatabasesWrite, DatabaseManage),

@@ -26,6 +26,7 @@ public enum Operation
     AddDomain,
     VerifyDomain,
     RemoveDomain,
+    ReadUsage,
     ListDatabaseSources,
     ConnectDatabaseSource,
     DeleteDatabaseSource,

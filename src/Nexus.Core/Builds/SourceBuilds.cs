@@ -2,6 +2,7 @@ using Nexus.Core.Providers;
 using Nexus.Core.Rollouts;
 using Nexus.Core.Sources.Folders;
 using Nexus.Core.Sources.Frameworks;
+using Nexus.Core.Usage;
 
 namespace Nexus.Core.Builds;
 
@@ -11,7 +12,7 @@ namespace Nexus.Core.Builds;
 /// </summary>
 internal sealed class SourceBuilds(
     SourceFetcher sources, SourceFolders folders, BuildRecipes recipes, BuildLogs logs, BuildTurns turns, RolloutLog rollouts,
-    BuildOptions options, TimeProvider time)
+    BuildMeter meter, BuildOptions options, TimeProvider time)
 {
     /// <exception cref="BuildException">It came to nothing.</exception>
     public async Task MakeAsync(DeploymentState state, IDeploymentProvider provider, CancellationToken cancellationToken)
@@ -47,6 +48,7 @@ internal sealed class SourceBuilds(
         DeploymentState state, IDeploymentProvider provider, BuildLogWriter log, ProgressNote progress, CancellationToken cancellationToken)
     {
         using var turn = await turns.WaitAsync(log, cancellationToken);
+        using var running = meter.Begin(state.Deployment.OrganizationId);
         using var folder = folders.Create();
         var source = state.Revision.Source!;
         progress.Report("Fetching the source");
@@ -57,7 +59,8 @@ internal sealed class SourceBuilds(
         var dockerfile = Path.Combine(folder.Scratch, "Dockerfile");
         await File.WriteAllTextAsync(dockerfile, recipe.Dockerfile, cancellationToken);
         var output = new BuildOutput(log, progress);
-        return await provider.BuildImageAsync(Order(state, commit, recipe, folder.Files, dockerfile), output, cancellationToken);
+        var order = Order(state, commit, recipe, folder.Files, dockerfile);
+        return await running.CountAsync(() => provider.BuildImageAsync(order, output, cancellationToken));
     }
 
     private static void Tell(BuildRecipe recipe, SourceRecipe source, BuildLogWriter log)

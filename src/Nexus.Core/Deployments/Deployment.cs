@@ -58,6 +58,9 @@ public sealed class Deployment
     /// <summary>Passes in a row that the provider made fail, for the back-off.</summary>
     public int FailedPasses { get; set; }
 
+    /// <summary>Until when the time that its replicas ran is in the usage; null for not at all yet.</summary>
+    public DateTimeOffset? UsageCountedAt { get; set; }
+
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; set; }
     public DateTimeOffset? DeletedAt { get; set; }

@@ -13,6 +13,11 @@ internal static class PlanErrors
     public static NexusException Replicas(int limit, int asked) => new(
         Code, $"The plan allows {limit} replicas, and {asked} are asked for.", $"Ask for {limit} at most.", "replicas");
 
+    public static NexusException McpCallsPerDay(int limit, long used, DateTimeOffset resetsAt) => new(
+        Code,
+        $"The plan allows {limit} tool calls a day, and {used} were made today (UTC).",
+        $"It begins anew at {resetsAt:yyyy-MM-ddTHH:mm:ssZ}. Until then nexusai_usage_stats and nexusai_whoami still answer.");
+
     public static NexusException LongestRun(TimeSpan limit) => new(
         Code, $"The plan lets a deployment run for {limit.TotalHours} hours at most.", "Ask for less, or leave it out.", "autoDestroyHours");
 

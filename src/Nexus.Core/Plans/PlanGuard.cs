@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Nexus.Core.Commands;
 using Nexus.Core.Deployments;
 using Nexus.Core.Organizations;
+using Nexus.Core.Storage;
 
 namespace Nexus.Core.Plans;
 
@@ -20,6 +21,10 @@ public sealed class PlanGuard(PlanOptions plan)
         await CheckCountAsync(context, [.. changed.Where(IsStarting).Select(entry => entry.Entity.Id)], cancellationToken);
     }
 
+    /// <summary>What is used of the deployments; null where there is no limit.</summary>
+    internal async Task<LimitUse?> ReadDeploymentsAsync(NexusDbContext db, Guid organizationId, CancellationToken cancellationToken) =>
+        plan.Deployments is { } limit ? new(limit, await Running(db, organizationId).CountAsync(cancellationToken)) : null;
+
     private void Check(EntityEntry<Deployment> entry, DateTimeOffset now)
     {
         var deployment = entry.Entity;
@@ -36,14 +41,13 @@ public sealed class PlanGuard(PlanOptions plan)
     {
         if (plan.Deployments is not { } limit || starting.Count == 0) return;
         await MemberRules.LockAsync(context, cancellationToken); // Others who start something wait until this one is counted.
-        var used = await context.Db.Deployments.CountAsync(
-            deployment => deployment.OrganizationId == context.Actor.OrganizationId
-                && deployment.DeletedAt == null
-                && deployment.Wanted == WantedState.Running
-                && !starting.Contains(deployment.Id),
-            cancellationToken);
+        var used = await Running(context.Db, context.Actor.OrganizationId)
+            .CountAsync(deployment => !starting.Contains(deployment.Id), cancellationToken);
         if (used + starting.Count > limit) throw PlanErrors.Deployments(limit, used);
     }
+
+    private static IQueryable<Deployment> Running(NexusDbContext db, Guid organizationId) => db.Deployments.Where(
+        deployment => deployment.OrganizationId == organizationId && deployment.DeletedAt == null && deployment.Wanted == WantedState.Running);
 
     private static bool IsStarting(EntityEntry<Deployment> entry) =>
         entry.State == EntityState.Added || entry.Property(deployment => deployment.Wanted).OriginalValue != WantedState.Running;

@@ -98,6 +98,8 @@ public sealed record ReplicaSpec
 public sealed record ReplicaLimits(long MemoryBytes, double Cpus, long Pids)
 {
     public static ReplicaLimits Default { get; } = new(512L * 1024 * 1024, 1, 512);
+
+    public long MemoryMiB => MemoryBytes / (1024 * 1024);
 }
 
 /// <summary>A replica as the provider reports it.</summary>
@@ -119,6 +121,9 @@ public sealed record Replica
 
     /// <summary>The provider's own word on why it ended, e.g. that memory ran out.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>Whether it was ended because it used more memory than it may.</summary>
+    public bool OutOfMemory { get; init; }
 
     public DateTimeOffset? StartedAt { get; init; }
     public DateTimeOffset? EndedAt { get; init; }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Nexus.Core.AttachedDatabases;
 using Nexus.Core.Deployments;
+using Nexus.Core.Plans;
 using Nexus.Core.Providers;
 using Nexus.Core.Sources;
 using Nexus.Core.Storage;
@@ -9,7 +10,8 @@ namespace Nexus.Core.Rollouts;
 
 /// <summary>Carries out the steps that are about databases beside a deployment.</summary>
 internal sealed class DatabaseSteps(
-    ProviderCatalog providers, IDbContextFactory<NexusDbContext> database, AttachedCredentials credentials, RolloutLog log, TimeProvider time)
+    ProviderCatalog providers, IDbContextFactory<NexusDbContext> database, AttachedCredentials credentials, RolloutLog log, PlanOptions plan,
+    TimeProvider time)
 {
     private const int TailLines = 40;
 
@@ -59,6 +61,6 @@ internal sealed class DatabaseSteps(
         Kind = row.Kind,
         Image = row.ResolvedImage!,
         Recipe = credentials.RecipeOf(row),
-        Limits = ReplicaLimits.Default,
+        Limits = plan.DatabaseLimits,
     };
 }

@@ -41,7 +41,7 @@ internal sealed record DeploymentState(
         Databases = Deployment.Services,
     };
 
-    public ReplicaSpec Spec(int ordinal) => new()
+    public ReplicaSpec Spec(int ordinal, ReplicaLimits limits) => new()
     {
         OrganizationId = Deployment.OrganizationId,
         ProjectId = Deployment.ProjectId,
@@ -53,7 +53,7 @@ internal sealed record DeploymentState(
         Port = Revision.Port,
         Variables = Revision.Variables,
         Command = Revision.Command,
-        Limits = ReplicaLimits.Default,
+        Limits = limits,
         Databases = Deployment.Services,
     };
 }

@@ -1,4 +1,5 @@
 using Nexus.Core.Deployments;
+using Nexus.Core.Plans;
 using Nexus.Core.Providers;
 using Nexus.Core.Secrets;
 
@@ -6,7 +7,7 @@ namespace Nexus.Core.Rollouts;
 
 /// <summary>Says in words why a revision could not run, from what was seen of its replica, its image and its log.</summary>
 internal sealed class FailureExplainer(
-    HealthMonitor health, ProviderCatalog providers, DeploymentSecrets secrets, RolloutOptions options, TimeProvider time)
+    HealthMonitor health, ProviderCatalog providers, DeploymentSecrets secrets, RolloutOptions options, PlanOptions plan, TimeProvider time)
 {
     private const int TailLines = 40;
 
@@ -18,13 +19,17 @@ internal sealed class FailureExplainer(
         return new(code, message, hint, state.Revision.Number, time.GetUtcNow(), tail);
     }
 
-    private static (string Code, string Message, string Hint) Exit(Replica replica) => replica.Reason is { } reason
+    private (string Code, string Message, string Hint) Exit(Replica replica) => replica.Reason is { } reason
         ? ("CONTAINER_EXITED",
             $"The container ended each time it was started: {reason}.",
-            "If memory ran out, make the application use less; otherwise read the log tail.")
+            replica.OutOfMemory ? OutOfMemoryHint : "Read the log tail.")
         : ("CONTAINER_EXITED",
             $"The container ended each time it was started, last with exit code {replica.ExitCode}.",
             "The log tail shows why. Check the command, the variables that it needs, and that it stays in the foreground.");
+
+    private string OutOfMemoryHint =>
+        $"Make the application use less memory, e.g. with fewer workers or a smaller heap. The plan gives a replica {plan.ReplicaLimits.MemoryMiB} MiB; "
+        + "only the operator can change that (Nexus__Plans__Default__MemoryMiB).";
 
     private (string Code, string Message, string Hint) NeverHealthy(Revision revision, Replica replica)
     {

@@ -57,4 +57,12 @@ internal sealed class Observer(ProviderCatalog providers, HealthMonitor health, 
 internal sealed record Sighting(IReadOnlyList<Replica> Replicas, Observed Observed)
 {
     public Replica Replica(string id) => Replicas.First(replica => replica.Id == id);
+
+    /// <summary>The replica of whose life so far the provider keeps nothing once the step is done; null where there is none.</summary>
+    public Replica? ForgottenBy(Step step) => step switch
+    {
+        Step.RemoveReplica remove => Replica(remove.ReplicaId),
+        Step.RestartReplica restart => Replica(restart.ReplicaId),
+        _ => null,
+    };
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Nexus.Core.Builds;
 using Nexus.Core.Deployments;
 using Nexus.Core.Providers;
+using Nexus.Core.Usage;
 
 namespace Nexus.Core.Rollouts;
 
@@ -11,7 +12,7 @@ namespace Nexus.Core.Rollouts;
 /// </summary>
 internal sealed partial class Reconciler(
     DeploymentStates states, Observer observer, StepExecutor executor, Upkeep upkeep, RolloutLog log, ProviderCatalog providers,
-    ImageCleanUp images, BuildLogs buildLogs, RolloutOptions options, TimeProvider time, ILogger<Reconciler> logger)
+    ImageCleanUp images, BuildLogs buildLogs, ReplicaMeter meter, RolloutOptions options, TimeProvider time, ILogger<Reconciler> logger)
 {
     /// <summary>A rollout that the provider has made fail this often in a row, over about a minute, is given up.</summary>
     private const int MostFailedPasses = 6;
@@ -66,6 +67,7 @@ internal sealed partial class Reconciler(
         var now = time.GetUtcNow();
         var step = Planner.Plan(state.WantedWithin(options), sighting.Observed, now);
         var ready = Ready(state, sighting.Observed);
+        await meter.CountAsync(state.Deployment, sighting.Replicas, sighting.ForgottenBy(step), cancellationToken);
         switch (step)
         {
             case Step.Done:

@@ -1,4 +1,5 @@
 using Nexus.Core.Builds;
+using Nexus.Core.Plans;
 using Nexus.Core.Providers;
 using Nexus.Core.Routing;
 using Nexus.Core.Secrets;
@@ -9,7 +10,7 @@ namespace Nexus.Core.Rollouts;
 /// <summary>Carries out one step: the only place where the reconciler touches the world.</summary>
 internal sealed class StepExecutor(
     ProviderCatalog providers, RolloutLog log, FailureExplainer explainer, HealthMonitor health, IIngressView ingress,
-    SourceBuilds builds, ImageOptions images, DeploymentSecrets secrets, DatabaseSteps databases, TimeProvider time)
+    SourceBuilds builds, ImageOptions images, DeploymentSecrets secrets, DatabaseSteps databases, PlanOptions plan, TimeProvider time)
 {
     /// <summary>How long a replica may take to end by itself after it was told to.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
@@ -53,7 +54,7 @@ internal sealed class StepExecutor(
         DeploymentState state, int ordinal, IDeploymentProvider provider, CancellationToken cancellationToken)
     {
         var variables = await secrets.FillAsync(state.Deployment, state.Revision, cancellationToken);
-        await provider.StartReplicaAsync(state.Spec(ordinal) with { Variables = variables }, cancellationToken);
+        await provider.StartReplicaAsync(state.Spec(ordinal, plan.ReplicaLimits) with { Variables = variables }, cancellationToken);
     }
 
     private async Task RestartAsync(

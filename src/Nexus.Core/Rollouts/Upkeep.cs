@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Logging;
 using Nexus.Core.Providers;
 using Nexus.Core.Routing;
+using Nexus.Core.Usage;
 
 namespace Nexus.Core.Rollouts;
 
 /// <summary>Keeps the revision that serves in order while the next one's image is fetched or built, which may take long.</summary>
 internal sealed partial class Upkeep(
-    DeploymentStates states, Observer observer, StepExecutor executor, RolloutOptions options, TimeProvider time, ILogger<Upkeep> logger)
+    DeploymentStates states, Observer observer, StepExecutor executor, ReplicaMeter meter, RolloutOptions options, TimeProvider time, ILogger<Upkeep> logger)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
@@ -56,6 +57,7 @@ internal sealed partial class Upkeep(
     {
         var sighting = await observer.ObserveAsync(state, cancellationToken);
         var step = Planner.Plan(state.WantedWithin(options), sighting.Observed, time.GetUtcNow());
+        await meter.CountAsync(state.Deployment, sighting.Replicas, sighting.ForgottenBy(step), cancellationToken);
         if (step is not (Step.StartReplica or Step.RestartReplica or Step.SwitchTraffic or Step.RemoveReplica)) return false;
         await executor.ExecuteAsync(state, sighting, step, cancellationToken);
         return true;

@@ -13,6 +13,7 @@ using Nexus.Core.Projects;
 using Nexus.Core.Rollouts;
 using Nexus.Core.Routing;
 using Nexus.Core.Secrets;
+using Nexus.Core.Usage;
 
 namespace Nexus.Core.Storage;
 
@@ -45,6 +46,7 @@ public abstract class NexusDbContext(DbContextOptions options) : DbContext(optio
     public DbSet<CommandRecord> CommandRecords => Set<CommandRecord>();
     public DbSet<AuditRecord> AuditRecords => Set<AuditRecord>();
     public DbSet<AuditChain> AuditChains => Set<AuditChain>();
+    public DbSet<UsageCount> UsageCounts => Set<UsageCount>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(NexusDbContext).Assembly);
@@ -60,6 +62,7 @@ public abstract class NexusDbContext(DbContextOptions options) : DbContext(optio
         configurationBuilder.Properties<RolloutOutcome>().HaveConversion<string>().HaveMaxLength(32);
         configurationBuilder.Properties<RouteState>().HaveConversion<string>().HaveMaxLength(32);
         configurationBuilder.Properties<DatabaseEngine>().HaveConversion<string>().HaveMaxLength(32);
+        configurationBuilder.Properties<UsageMeasure>().HaveConversion<string>().HaveMaxLength(32);
         configurationBuilder.Properties<DatabaseSslMode>().HaveConversion<string>().HaveMaxLength(32);
     }
 }

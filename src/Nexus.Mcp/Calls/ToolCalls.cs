@@ -7,13 +7,16 @@ using ModelContextProtocol.Server;
 using Nexus.Core;
 using Nexus.Core.Access;
 using Nexus.Core.Audit;
+using Nexus.Core.Plans;
+using Nexus.Core.Usage;
 using Nexus.Mcp.Tools;
 using Nexus.Mcp.Transport;
 
 namespace Nexus.Mcp.Calls;
 
 /// <summary>What stands around every tool call: is there such a tool, may it be called, do its arguments fit, and what if it fails.</summary>
-internal sealed partial class ToolCalls(ToolCatalog catalog, Challenges challenges, AuditLog audit, ILogger<ToolCalls> logger)
+internal sealed partial class ToolCalls(
+    ToolCatalog catalog, Challenges challenges, AuditLog audit, ToolCallMeter meter, CallQuota quota, ILogger<ToolCalls> logger)
 {
     public McpRequestHandler<CallToolRequestParams, CallToolResult> Guard(
         McpRequestHandler<CallToolRequestParams, CallToolResult> call) => async (request, cancellationToken) =>
@@ -21,8 +24,40 @@ internal sealed partial class ToolCalls(ToolCatalog catalog, Challenges challeng
         var caller = request.Services!.GetRequiredService<Caller>();
         if (request.MatchedPrimitive is not NexusTool tool || !caller.View.Shows(tool))
             throw UnknownTool(request.Params.Name, caller.View);
-        var refused = new RefusedCall(tool, caller.Actor, request.Params.Arguments);
-        if (MissingScope(tool, caller.Actor) is { } missing)
+        if (await quota.TakeAsync(caller.Actor, tool.Operation, cancellationToken) is { } over)
+            return await RefuseAsync(over, tool, caller.Actor, cancellationToken);
+        return await CountedAsync(tool, caller.Actor, () => CheckAndCallAsync(tool, caller.Actor, request, call, cancellationToken));
+    };
+
+    /// <summary>Of the refusals the audit keeps the day's first: a program in a loop would fill it.</summary>
+    private async ValueTask<CallToolResult> RefuseAsync(CallRefusal over, NexusTool tool, Actor actor, CancellationToken cancellationToken)
+    {
+        meter.CountRefused(tool.ProtocolTool.Name);
+        if (over.IsFirst) await audit.WriteAsync(new RefusedCall(tool, actor, null).With(over.Error.Code), cancellationToken);
+        return ToolErrors.Shape(over.Error);
+    }
+
+    private async ValueTask<CallToolResult> CountedAsync(NexusTool tool, Actor actor, Func<ValueTask<CallToolResult>> call)
+    {
+        var failed = true;
+        try
+        {
+            var result = await call();
+            failed = result.IsError == true;
+            return result;
+        }
+        finally
+        {
+            meter.Count(actor, tool.ProtocolTool.Name, failed);
+        }
+    }
+
+    private async ValueTask<CallToolResult> CheckAndCallAsync(
+        NexusTool tool, Actor actor, RequestContext<CallToolRequestParams> request,
+        McpRequestHandler<CallToolRequestParams, CallToolResult> call, CancellationToken cancellationToken)
+    {
+        var refused = new RefusedCall(tool, actor, request.Params.Arguments);
+        if (MissingScope(tool, actor) is { } missing)
         {
             await audit.WriteAsync(refused.With(AccessErrors.MissingScopeCode), cancellationToken);
             return missing;
@@ -32,7 +67,7 @@ internal sealed partial class ToolCalls(ToolCatalog catalog, Challenges challeng
 
         request.Params.Arguments = ArgumentRules.WithoutNulls(request.Params.Arguments);
         return await CallAsync(tool, refused, () => call(request, cancellationToken), cancellationToken);
-    };
+    }
 
     private async ValueTask<CallToolResult> CallAsync(
         NexusTool tool, RefusedCall refused, Func<ValueTask<CallToolResult>> call, CancellationToken cancellationToken)

@@ -11,8 +11,8 @@ internal sealed class ToolCatalog
     private static readonly Type[] Rooms =
     [
         typeof(IdentityTools), typeof(ProjectTools), typeof(ProviderTools), typeof(DeploymentTools), typeof(DeploymentCommandTools),
-        typeof(DeploymentSourceTools), typeof(DeploymentRevisionTools), typeof(SecretTools), typeof(DomainTools), typeof(DatabaseSourceTools),
-        typeof(DatabaseQueryTools),
+        typeof(DeploymentSourceTools), typeof(DeploymentRevisionTools), typeof(SecretTools), typeof(DomainTools), typeof(UsageTools),
+        typeof(DatabaseSourceTools), typeof(DatabaseQueryTools),
     ];
 
     public ToolCatalog(IServiceProvider services)

@@ -29,6 +29,27 @@ internal sealed class SettingValues(IConfiguration configuration)
         return null;
     }
 
+    /// <summary>With a point and up to two digits after it.</summary>
+    public double? Decimal(string setting, double lowest, double highest)
+    {
+        if (Text(setting) is not { } text) return null;
+        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && (double)number >= lowest && (double)number <= highest && decimal.Round(number, 2) == number) return (double)number;
+        Complain(setting, "is not a number in its range.", string.Create(CultureInfo.InvariantCulture, $"Use {lowest} to {highest}, with a point and two digits after it at most."));
+        return null;
+    }
+
+    /// <summary>Up to a day.</summary>
+    public TimeSpan? Seconds(string setting) =>
+        Number(setting, 1, 24 * 3600) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+
+    /// <summary>In bytes.</summary>
+    public long? Mebibytes(string setting, int least) =>
+        Number(setting, least, 1024 * 1024) is { } number ? number * 1024L * 1024 : null;
+
+    /// <summary>on or off.</summary>
+    public bool IsOn(string setting, bool byDefault) => OneOf<Switch>(setting) is { } state ? state == Switch.On : byDefault;
+
     public T? OneOf<T>(string setting) where T : struct, Enum
     {
         if (Text(setting) is not { } text) return null;
@@ -69,4 +90,10 @@ internal sealed class SettingValues(IConfiguration configuration)
     private static bool Matches(string name, string known) =>
         name.Equals(known, StringComparison.OrdinalIgnoreCase)
         || (name.StartsWith(known + ":", StringComparison.OrdinalIgnoreCase) && int.TryParse(name[(known.Length + 1)..], out _));
+
+    private enum Switch
+    {
+        On,
+        Off,
+    }
 }

@@ -52,13 +52,15 @@ internal sealed class CoreHost : IAsyncDisposable
         DatabaseOptions? database = null, string dockerHost = "unix:///nonexistent/docker.sock", bool worker = false,
         ImageOptions? images = null, TimeSpan? healthTimeout = null, DockerBuilderKind builder = DockerBuilderKind.Auto,
         BuildOptions? builds = null, DomainOptions? domains = null, string appsDomain = "localhost",
-        ExternalDatabaseOptions? databases = null, PlanOptions? plan = null)
+        ExternalDatabaseOptions? databases = null, PlanOptions? plan = null, TimeProvider? time = null)
     {
         var folder = new TemporaryFolder();
         var services = new ServiceCollection()
             .AddLogging(logging => logging.AddConsole().SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft", LogLevel.None))
+            .AddMetrics()
             .AddNexusStorage(database ?? new() { DataDirectory = folder.Path })
             .AddNexusCore(new("http://localhost:8080", "http://localhost:8080", "http://localhost:8080", appsDomain), images ?? new ImageOptions(), plan: plan)
+            .AddSingleton(time ?? TimeProvider.System)
             .AddNexusVault(new(new VaultKey(new byte[32])))
             .AddNexusNetworking(new() { AllowedHosts = [GitHost.Name] })
             .AddNexusDomains(domains ?? new DomainOptions())

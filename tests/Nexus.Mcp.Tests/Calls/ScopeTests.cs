@@ -17,6 +17,7 @@ public sealed class ScopeTests(McpServerFixture server)
         { "nexusai_deploy_stop", "deployments:create" },
         { "nexusai_deploy_start", "deployments:create" },
         { "nexusai_deploy_delete", "deployments:delete" },
+        { "nexusai_usage_stats", "deployments:read" },
     };
 
     [Theory]

@@ -2,18 +2,19 @@ using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Nexus.Core.Audit;
+using Nexus.Core.Usage;
 using Nexus.Mcp.Tests.Support;
 
 namespace Nexus.Mcp.Tests.Isolation;
 
-/// <summary>Everything that the database holds but the audit, as text, to see that nothing has changed.</summary>
+/// <summary>Everything that the database holds but the audit and the count of calls, as text, to see that nothing has changed.</summary>
 internal static class Ledger
 {
     public static async Task<string> ReadAsync(McpServerFixture server)
     {
         await using var db = await server.OpenDatabaseAsync();
         var text = new StringBuilder();
-        var audit = new[] { typeof(AuditRecord), typeof(AuditChain) };
+        Type[] audit = [typeof(AuditRecord), typeof(AuditChain), typeof(UsageCount)];
         var tables = db.Model.GetEntityTypes().Where(type => !audit.Contains(type.ClrType)).Select(type => type.GetTableName()!).Distinct().Order();
         await db.Database.OpenConnectionAsync();
         foreach (var table in tables)

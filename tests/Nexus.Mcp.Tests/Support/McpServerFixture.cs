@@ -11,6 +11,7 @@ using Nexus.Core.Databases;
 using Nexus.Core.Domains;
 using Nexus.Core.Networking;
 using Nexus.Core.Organizations;
+using Nexus.Core.Plans;
 using Nexus.Core.Projects;
 using Nexus.Core.Providers;
 using Nexus.Core.Secrets;
@@ -38,6 +39,8 @@ public sealed class McpServerFixture : IAsyncLifetime
 
     public DomainOptions Domains { get; init; } = new();
 
+    public PlanOptions Plan { get; init; } = new();
+
     public ServerAddresses Addresses { get; init; } =
         new("http://localhost:8080", "http://localhost:8080", "http://localhost:8080", "localhost");
 
@@ -60,7 +63,7 @@ public sealed class McpServerFixture : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(Log);
-        builder.Services.AddNexusCore(Addresses, new()).AddNexusStorage(new() { DataDirectory = _data, ConnectionString = ConnectionString });
+        builder.Services.AddNexusCore(Addresses, new(), plan: Plan).AddNexusStorage(new() { DataDirectory = _data, ConnectionString = ConnectionString });
         builder.Services.AddSingleton<StatementLog>()
             .ConfigureDbContext<SqliteNexusDbContext>(StatementLog.Attach)
             .ConfigureDbContext<PostgreSqlNexusDbContext>(StatementLog.Attach);

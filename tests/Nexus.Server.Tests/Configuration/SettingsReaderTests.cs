@@ -88,6 +88,14 @@ public sealed class SettingsReaderTests : IDisposable
     [InlineData("Nexus:Owner:Email", "you@example.com")]
     [InlineData("Nexus:Owner:Password", "a long passphrase")]
     [InlineData("Nexus:DataDir", "/srv/nexus")]
+    [InlineData("Nexus:Plans:Default:MemoryMiB", "15")]
+    [InlineData("Nexus:Plans:Default:Cpus", "0")]
+    [InlineData("Nexus:Plans:Default:Cpus", "0,5")]
+    [InlineData("Nexus:Plans:Default:Cpus", "0.125")]
+    [InlineData("Nexus:Plans:Default:Cpus", "1e3")]
+    [InlineData("Nexus:Plans:Default:Cpus", "NaN")]
+    [InlineData("Nexus:Plans:Default:McpCallsPerDay", "0")]
+    [InlineData("Nexus:Plans:Default:McpCallsPerDay", "-1")]
     public void A_bad_setting_is_named_with_its_mend_and_without_its_value(string setting, string value)
     {
         var act = () => Read((setting, value));
@@ -95,6 +103,15 @@ public sealed class SettingsReaderTests : IDisposable
         var problem = act.Should().Throw<SettingsException>().Which.Problems.Should().ContainSingle().Which;
         problem.Mend.Should().NotBeEmpty();
         if (setting is "ENCRYPTION_KEY" || setting.StartsWith("OAUTH_SIGNING_SECRET", StringComparison.Ordinal)) problem.ToString().Should().NotContain(value);
+    }
+
+    [Fact]
+    public void A_plan_is_read_in_its_units()
+    {
+        var plan = Read(
+            ("Nexus:Plans:Default:MemoryMiB", "256"), ("Nexus:Plans:Default:Cpus", "0.5"), ("Nexus:Plans:Default:McpCallsPerDay", "1000")).Plan;
+
+        (plan.MemoryBytes, plan.Cpus, plan.McpCallsPerDay).Should().Be((256L * 1024 * 1024, 0.5, 1000));
     }
 
     [Fact]

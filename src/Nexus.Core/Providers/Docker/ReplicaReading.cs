@@ -23,6 +23,7 @@ internal static class ReplicaReading
             Address = life == ReplicaState.Running ? AddressOf(container, ReplicaLabels.Number(labels, ReplicaLabels.Port)) : null,
             ExitCode = life == ReplicaState.Exited ? (int)state.ExitCode : null,
             Reason = life == ReplicaState.Exited ? ReasonOf(state, container.HostConfig?.Memory ?? 0) : null,
+            OutOfMemory = life == ReplicaState.Exited && state.OOMKilled,
             StartedAt = TimeOf(state.StartedAt),
             EndedAt = life == ReplicaState.Exited ? TimeOf(state.FinishedAt) : null,
         };

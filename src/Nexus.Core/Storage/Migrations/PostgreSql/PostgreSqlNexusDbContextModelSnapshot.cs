@@ -385,6 +385,9 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTimeOffset?>("UsageCountedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Wanted")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -982,6 +985,32 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                     b.HasIndex("KeyId");
 
                     b.ToTable("SecretVersions");
+                });
+
+            modelBuilder.Entity("Nexus.Core.Usage.UsageCount", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Measure")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("OrganizationId", "Day", "Measure", "Name");
+
+                    b.HasIndex("Day");
+
+                    b.ToTable("UsageCounts");
                 });
 
             modelBuilder.Entity("Nexus.Core.AttachedDatabases.AttachedDatabase", b =>

@@ -380,6 +380,9 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("UsageCountedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Wanted")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -977,6 +980,32 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                     b.HasIndex("KeyId");
 
                     b.ToTable("SecretVersions");
+                });
+
+            modelBuilder.Entity("Nexus.Core.Usage.UsageCount", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Measure")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OrganizationId", "Day", "Measure", "Name");
+
+                    b.HasIndex("Day");
+
+                    b.ToTable("UsageCounts");
                 });
 
             modelBuilder.Entity("Nexus.Core.AttachedDatabases.AttachedDatabase", b =>
