@@ -10,6 +10,7 @@ using Nexus.Benchmarks.Scenarios;
     ("ingress", "the ingress beside nginx and Caddy", IngressBenchmark.RunAsync),
     ("start", "from the start until ready, and idle memory", StartBenchmark.RunAsync),
     ("idle", "the processor while nobody asks anything", IdleBenchmark.RunAsync),
+    ("schema", "the schema of a database of 2,000 tables, beside pg_dump and psql", SchemaBenchmark.RunAsync),
     ("growth", "lists and status with 100, 1,000 and 10,000 deployments, on both databases", GrowthBenchmark.RunAsync),
 ];
 

@@ -11,8 +11,6 @@ namespace Nexus.Server.Tests.Access;
 /// </summary>
 public sealed class PermissionWalkTests : IAsyncLifetime
 {
-    private const string AllScopes = ServerAgent.Scope + " databases:read databases:write";
-
     private static readonly string[] Roles = ["Owner", "Admin", "DeploymentManager", "Member", "Auditor", "BillingManager"];
 
     private static readonly Dictionary<string, (string? Scope, string Roles)> Expected = """
@@ -79,7 +77,7 @@ public sealed class PermissionWalkTests : IAsyncLifetime
     [Fact]
     public async Task A_token_with_one_scope_opens_the_tools_of_that_scope_and_no_other()
     {
-        foreach (var scope in AllScopes.Split(' ').Append("openid"))
+        foreach (var scope in ServerAgent.Scope.Split(' ').Append("openid"))
         {
             using var agent = new ServerAgent(_server.BaseUrl, scope: scope);
             await agent.SignInAsync();
@@ -96,7 +94,7 @@ public sealed class PermissionWalkTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _server = await NexusServerProcess.StartAsync(new NexusServerOptions { Variables = ServerAgent.OwnerVariables });
-        _owner = new ServerAgent(_server.BaseUrl, scope: AllScopes);
+        _owner = new ServerAgent(_server.BaseUrl);
         await _owner.SignInAsync();
         _tools = await _owner.ToolsAsync();
     }
@@ -122,7 +120,7 @@ public sealed class PermissionWalkTests : IAsyncLifetime
     {
         var email = $"{role}@example.com".ToLowerInvariant();
         await manager.InviteAsync(_server.BaseUrl, email, "Admin");
-        var agent = new ServerAgent(_server.BaseUrl, email, scope: AllScopes);
+        var agent = new ServerAgent(_server.BaseUrl, email);
         await agent.SignInAsync();
         var member = await manager.MemberAsync(email.Split('@')[0]);
         await manager.SubmitAsync("/people", "Role", ("member", $"{member}"), ("role", role));

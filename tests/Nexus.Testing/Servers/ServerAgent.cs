@@ -14,7 +14,7 @@ public sealed class ServerAgent(
     public const string Email = "you@example.com";
     public const string Password = "a long passphrase";
     private const string Redirect = "http://localhost/callback";
-    public const string Scope = "deployments:read deployments:create deployments:logs deployments:delete";
+    public const string Scope = "deployments:read deployments:create deployments:logs deployments:delete databases:read databases:write";
 
     private readonly HttpClient _http = new() { BaseAddress = server, Timeout = TimeSpan.FromSeconds(70) };
 
