@@ -27,6 +27,7 @@ internal static class AuthPaths
     public const string TwoFactor = "/account/two-factor";
     public const string Passkeys = "/account/passkeys";
     public const string People = "/people";
+    public const string Projects = "/projects";
     public const string Join = "/join";
     public const string ServiceAccounts = "/service-accounts";
 

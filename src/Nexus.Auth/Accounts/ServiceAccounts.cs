@@ -24,9 +24,9 @@ internal sealed class ServiceAccounts(ServiceAccountCommands commands, PeopleQue
     }
 
     public async Task<NewServiceClient> CreateAsync(
-        Actor actor, string name, Role role, IReadOnlyList<string> scopes, CancellationToken cancellationToken)
+        Actor actor, string name, Role role, IReadOnlyList<string> scopes, IReadOnlyList<Guid> projects, CancellationToken cancellationToken)
     {
-        var member = await commands.CreateAsync(actor, name, role, scopes, CommandOptions.None, cancellationToken);
+        var member = await commands.CreateAsync(actor, name, role, scopes, projects, CommandOptions.None, cancellationToken);
         return await clients.CreateAsync(actor.OrganizationId, member.UserId, member.Name, scopes, cancellationToken);
     }
 

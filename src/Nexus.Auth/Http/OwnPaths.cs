@@ -8,7 +8,7 @@ internal static class OwnPaths
     private static readonly PathString[] Pages =
     [
         AuthPaths.SignIn, AuthPaths.SecondStep, AuthPaths.Consent, AuthPaths.SetUp, AuthPaths.Account, AuthPaths.TwoFactor,
-        AuthPaths.Passkeys, AuthPaths.People, AuthPaths.Join, AuthPaths.ServiceAccounts, AuthPaths.Device,
+        AuthPaths.Passkeys, AuthPaths.People, AuthPaths.Projects, AuthPaths.Join, AuthPaths.ServiceAccounts, AuthPaths.Device,
         ErrorPage.Path, AuthPaths.Authorize,
     ];
 

@@ -6,11 +6,12 @@ using Nexus.Auth.Clients;
 using Nexus.Auth.Sessions;
 using Nexus.Core;
 using Nexus.Core.Access;
+using Nexus.Core.Projects;
 
 namespace Nexus.Auth.Pages;
 
 /// <summary>Programs that work in the organisation. Changing them takes a recent sign-in: a secret outlives a session.</summary>
-internal sealed class ServiceAccountsModel(Managers managers, ServiceAccounts accounts, AuthAddresses addresses) : PageModel
+internal sealed class ServiceAccountsModel(Managers managers, ServiceAccounts accounts, ProjectPeopleQueries projects, AuthAddresses addresses) : PageModel
 {
     /// <summary>Null for those who manage nobody.</summary>
     public Actor? Actor { get; private set; }
@@ -19,6 +20,8 @@ internal sealed class ServiceAccountsModel(Managers managers, ServiceAccounts ac
 
     /// <summary>Just made, and never to be shown again.</summary>
     public NewServiceClient? Credentials { get; private set; }
+
+    public ProjectChoiceView Projects { get; private set; } = new([]);
 
     public string? Problem { get; private set; }
 
@@ -32,10 +35,11 @@ internal sealed class ServiceAccountsModel(Managers managers, ServiceAccounts ac
         managers.AdmitAsync(this, actor => ShowAsync(actor, cancellationToken), cancellationToken);
 
     public Task<IActionResult> OnPostCreateAsync(
-        [FromForm] string? name, [FromForm] Role? role, [FromForm] string[] granted, CancellationToken cancellationToken) =>
+        [FromForm] string? name, [FromForm] Role? role, [FromForm] string[] granted, [FromForm] Guid[] projects,
+        CancellationToken cancellationToken) =>
         DoAsync(async actor =>
         {
-            Credentials = await accounts.CreateAsync(actor, name ?? "", role ?? Role.Member, [.. granted.Distinct()], cancellationToken);
+            Credentials = await accounts.CreateAsync(actor, name ?? "", role ?? Role.Member, [.. granted.Distinct()], projects, cancellationToken);
             return "The service account is made. Keep its secret now.";
         }, cancellationToken);
 
@@ -68,6 +72,7 @@ internal sealed class ServiceAccountsModel(Managers managers, ServiceAccounts ac
     private async Task<IActionResult> ShowAsync(Actor actor, CancellationToken cancellationToken)
     {
         Actor = actor;
+        Projects = new(await projects.ListAsync(actor, cancellationToken));
         Accounts = await accounts.ListAsync(actor, cancellationToken);
         return new PageResult { StatusCode = Problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest };
     }

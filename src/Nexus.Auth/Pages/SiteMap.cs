@@ -9,6 +9,7 @@ internal static class SiteMap
     public static IEnumerable<(string Path, string Title)> For(Visitor visitor)
     {
         yield return (AuthPaths.Account, "Account");
+        if (visitor.Membership is not null) yield return (AuthPaths.Projects, "Projects");
         if (!visitor.ManagesUsers) yield break;
         yield return (AuthPaths.People, "People");
         yield return (AuthPaths.ServiceAccounts, "Service accounts");

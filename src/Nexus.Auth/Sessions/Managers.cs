@@ -6,7 +6,7 @@ using Nexus.Core.Access;
 namespace Nexus.Auth.Sessions;
 
 /// <summary>
-/// Lets those who manage users into pages, as the actor of the core's commands. What they may do there is the core's to say;
+/// Lets members of an organisation into pages, as the actor of the core's commands. What they may do there is the core's to say;
 /// this only spares the others a page full of refusals.
 /// </summary>
 internal sealed class Managers(Visitors visitors, ActorResolver actors)
@@ -14,19 +14,24 @@ internal sealed class Managers(Visitors visitors, ActorResolver actors)
     /// <summary>The surface and the client in the audit.</summary>
     public const string Surface = "pages";
 
-    /// <summary>Shows the page without an actor, as 403, to those who manage nobody.</summary>
+    /// <summary>For those who manage users. Shows the page without an actor, as 403, to the others.</summary>
     public Task<IActionResult> AdmitAsync(
         PageModel page, Func<Actor, Task<IActionResult>> show, CancellationToken cancellationToken) =>
-        visitors.AdmitAsync(page, visitor => ShowAsync(visitor, show, cancellationToken), cancellationToken);
+        visitors.AdmitAsync(page, visitor => ShowAsync(visitor, visitor.ManagesUsers, show, cancellationToken), cancellationToken);
 
     /// <summary>The same, for who signed in a short while ago.</summary>
     public Task<IActionResult> AdmitRecentAsync(
         PageModel page, Func<Actor, Task<IActionResult>> show, CancellationToken cancellationToken) =>
-        visitors.AdmitRecentAsync(page, visitor => ShowAsync(visitor, show, cancellationToken), cancellationToken);
+        visitors.AdmitRecentAsync(page, visitor => ShowAsync(visitor, visitor.ManagesUsers, show, cancellationToken), cancellationToken);
+
+    /// <summary>For every member.</summary>
+    public Task<IActionResult> AdmitMemberAsync(
+        PageModel page, Func<Actor, Task<IActionResult>> show, CancellationToken cancellationToken) =>
+        visitors.AdmitAsync(page, visitor => ShowAsync(visitor, admitted: true, show, cancellationToken), cancellationToken);
 
     private async Task<IActionResult> ShowAsync(
-        Visitor visitor, Func<Actor, Task<IActionResult>> show, CancellationToken cancellationToken) =>
-        visitor.ManagesUsers && await actors.ResolveAsync(GrantOf(visitor), Surface, cancellationToken) is { } actor
+        Visitor visitor, bool admitted, Func<Actor, Task<IActionResult>> show, CancellationToken cancellationToken) =>
+        admitted && visitor.Membership is not null && await actors.ResolveAsync(GrantOf(visitor), Surface, cancellationToken) is { } actor
             ? await show(actor)
             : new PageResult { StatusCode = StatusCodes.Status403Forbidden };
 

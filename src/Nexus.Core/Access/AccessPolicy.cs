@@ -74,7 +74,15 @@ public static class AccessPolicy
         [Operation.RevokeInvitation] = new(null, ManageUsers),
         [Operation.AcceptInvitation] = new(null, ViewOrganization), // The invitation itself is the leave to come in.
         [Operation.ChangeMemberRole] = new(null, ManageUsers),
+        [Operation.ChangeMemberGrants] = new(null, ManageUsers),
         [Operation.RemoveMember] = new(null, ManageUsers),
+        [Operation.BrowseProjects] = new(null, ViewProjects),
+        [Operation.ListProjectMembers] = new(null, ManageProjectMembers),
+        [Operation.CreateProject] = new(null, CreateProjects),
+        [Operation.RenameProject] = new(null, UpdateProjects),
+        [Operation.DeleteProject] = new(null, DeleteProjects),
+        [Operation.AssignToProject] = new(null, ManageProjectMembers),
+        [Operation.TakeFromProject] = new(null, ManageProjectMembers),
         [Operation.ListServiceAccounts] = new(null, ManageUsers),
         [Operation.CreateServiceAccount] = new(null, ManageUsers),
         [Operation.RotateServiceAccountSecret] = new(null, ManageUsers),
@@ -89,6 +97,25 @@ public static class AccessPolicy
 
     /// <summary>Whether the role sees every project, or only those that the person is assigned to.</summary>
     public static bool SeesAllProjects(Role role) => role is Owner or Admin or Auditor or BillingManager;
+
+    /// <summary>Whether grants add anything to the role: those who may not deploy at all gain nothing by another environment or provider.</summary>
+    public static bool UsesGrants(Role role) => Allows(role, ManageDeployments);
+
+    /// <summary>The environments that the actor may deploy to in this project; null for what holds for all projects.</summary>
+    public static IReadOnlyList<DeploymentEnvironment> EnvironmentsOf(Actor actor, Guid? projectId) =>
+        [.. Enum.GetValues<DeploymentEnvironment>().Where(environment =>
+            EnvironmentsOf(actor.Role).Contains(environment) || IsGranted(actor, environment, projectId))];
+
+    /// <summary>Whether the actor may deploy to the provider with this id.</summary>
+    public static bool AllowsProvider(Actor actor, string providerId) =>
+        AllowsProvider(actor.Role, providerId) || UsesGrants(actor.Role) && actor.Grants.Providers.Contains(providerId);
+
+    /// <summary>What of the grants a person in this role can use and would not have without them.</summary>
+    public static PersonalGrants Needed(PersonalGrants grants, Role role) => !UsesGrants(role) ? PersonalGrants.None : new()
+    {
+        Environments = [.. grants.Environments.Distinct().Except(EnvironmentsOf(role)).Order()],
+        Providers = [.. grants.Providers.Distinct().Where(id => !AllowsProvider(role, id)).Order(StringComparer.Ordinal)],
+    };
 
     /// <summary>The environments that the role may deploy to.</summary>
     public static IReadOnlyList<DeploymentEnvironment> EnvironmentsOf(Role role) => role switch
@@ -128,6 +155,12 @@ public static class AccessPolicy
         var (scope, permission) = RequirementOf(operation);
         return (scope is null || actor.Scopes.Contains(scope)) && Allows(actor.Role, permission);
     }
+
+    // Production is granted to a person, and holds only in the projects that they are assigned to.
+    private static bool IsGranted(Actor actor, DeploymentEnvironment environment, Guid? projectId) =>
+        UsesGrants(actor.Role)
+        && actor.Grants.Environments.Contains(environment)
+        && (environment is not DeploymentEnvironment.Production || projectId is { } id && actor.AssignedProjects.Contains(id));
 
     private static Permission? PermissionBehind(string scope) => scope switch
     {

@@ -16,6 +16,9 @@ public sealed record Actor
     /// <summary>The projects that the person is assigned to; it counts only where the role does not see all of them.</summary>
     public required IReadOnlySet<Guid> AssignedProjects { get; init; }
 
+    /// <summary>What the person may use beyond the role.</summary>
+    public PersonalGrants Grants { get; init; } = PersonalGrants.None;
+
     /// <summary>The OAuth client that asks on the person's behalf.</summary>
     public required string ClientId { get; init; }
 

@@ -14,7 +14,7 @@ public sealed class ActorResolver(IDbContextFactory<NexusDbContext> database)
             from member in db.Members
             join organization in db.Organizations on member.OrganizationId equals organization.Id
             where member.UserId == grant.UserId && member.OrganizationId == grant.OrganizationId
-            select new { member.Email, member.Name, member.Role, Organization = organization.Name })
+            select new { member.Email, member.Name, member.Role, member.Grants, Organization = organization.Name })
             .FirstOrDefaultAsync(cancellationToken);
         if (found is null) return null;
 
@@ -28,6 +28,7 @@ public sealed class ActorResolver(IDbContextFactory<NexusDbContext> database)
             Role = found.Role,
             Scopes = grant.Scopes,
             AssignedProjects = await AssignedProjectsAsync(db, grant, found.Role, cancellationToken),
+            Grants = found.Grants,
             ClientId = grant.ClientId,
             TokenId = grant.TokenId,
             Surface = surface,

@@ -17,6 +17,9 @@ public sealed class CommandContext(NexusDbContext db, Actor actor, DateTimeOffse
     /// <summary>The id of the thing acted upon, for the audit.</summary>
     public string? Target { get; set; }
 
+    /// <summary>Whose project it is in. The result of a repeated request is told only to those who see that project still.</summary>
+    public Guid? ProjectId { get; set; }
+
     /// <summary>Runs when the transaction is safe, e.g. to wake the reconciler. It must not fail.</summary>
     public void AfterCommit(Action action) => _afterCommit.Add(action);
 

@@ -93,7 +93,7 @@ public sealed class CommandDoor(
         await plan.CheckAsync(context, cancellationToken);
         if (command.Options.DryRun) return result;
 
-        CommandRecords.Add(db, actor, command, result, context.Now);
+        CommandRecords.Add(context, command, result);
         await audit.RecordSuccessAsync(db, actor, command, context, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         context.Committed();

@@ -8,6 +8,10 @@ public sealed class CommandRecord
     public required Guid OrganizationId { get; init; }
     public required Guid UserId { get; init; }
     public required string RequestId { get; init; }
+
+    /// <summary>The project that the command acted in; null where it acted in none.</summary>
+    public Guid? ProjectId { get; set; }
+
     public required string Operation { get; init; }
 
     /// <summary>SHA-256 of the operation and its arguments, in hex.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Nexus.Core.Access;
+using Nexus.Core.Projects;
 using Nexus.Core.Storage;
 
 namespace Nexus.Core.Commands;
@@ -50,13 +51,16 @@ public sealed class CommandRecords(TimeProvider time)
         }
 
         if (record.IsBegun) throw Begun();
+        if (record.ProjectId is { } project && !actor.Sees(project)) throw ProjectErrors.NotFound();
         return JsonSerializer.Deserialize<TResult>(record.Result, JsonSerializerOptions.Web);
     }
 
-    internal static void Add<TResult>(NexusDbContext db, Actor actor, Command command, TResult result, DateTimeOffset now)
+    internal static void Add<TResult>(CommandContext context, Command command, TResult result)
     {
         if (command.Options.RequestId is not { } requestId) return;
-        New(db, actor, command, requestId, now).Complete(result);
+        var record = New(context.Db, context.Actor, command, requestId, context.Now);
+        record.ProjectId = context.ProjectId;
+        record.Complete(result);
     }
 
     /// <summary>Takes the request id before anything is done.</summary>

@@ -94,9 +94,9 @@ public sealed class DeploymentCommands(
         return door.ExecuteAsync(actor, command, async (context, token) =>
         {
             var deployment = await context.Db.Deployments.GetAsync(actor, idOrName, token);
-            context.Target = deployment.Id.ToString();
+            (context.Target, context.ProjectId) = (deployment.Id.ToString(), deployment.ProjectId);
             DeploymentMoves.Check(deployment, wanted, options);
-            DeploymentPlacement.CheckEnvironment(deployment.Environment, actor);
+            DeploymentPlacement.CheckAllowed(deployment, actor);
             var revision = (await context.Db.Revisions.FindAsync([deployment.Id, deployment.TargetRevision], token))!;
             var plan = DeploymentMoves.Differences(deployment, wanted);
             if (plan.Count > 0) await ApplyAsync(deployment, wanted, context, token);
@@ -109,6 +109,7 @@ public sealed class DeploymentCommands(
         IReadOnlyList<string> notes, CancellationToken cancellationToken)
     {
         var deployment = await _placement.PlaceAsync(wish, revision, provider, context, cancellationToken);
+        context.ProjectId = deployment.ProjectId;
         context.Db.Add(deployment);
         context.Db.Add(revision);
         databases.Record(deployment, wish.Services, provider, context);

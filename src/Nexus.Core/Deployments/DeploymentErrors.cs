@@ -1,3 +1,5 @@
+using Nexus.Core.Access;
+
 namespace Nexus.Core.Deployments;
 
 /// <summary>The refusals of deployment commands, in one place so that each reads the same everywhere.</summary>
@@ -9,14 +11,18 @@ internal static class DeploymentErrors
         "List the deployments to see their ids and names.",
         "deploymentId");
 
-    public static NexusException ProjectNotFound() => new(
-        "PROJECT_NOT_FOUND", "There is no such project.", "List the projects to see their ids.", "projectId");
+    public static NexusException EnvironmentNotAllowed(
+        Role role, DeploymentEnvironment environment, IReadOnlyList<DeploymentEnvironment> allowed) => new(
+        "ENVIRONMENT_NOT_ALLOWED",
+        $"The role {role} may not deploy to {environment.ToString().ToUpperInvariant()}.",
+        $"Allowed: {string.Join(", ", allowed).ToUpperInvariant()}. An Owner or Admin can grant more.",
+        "environment");
 
-    public static NexusException NoProject() => new(
-        "PROJECT_NOT_FOUND",
-        "You are not assigned to any project.",
-        "Ask an Owner or Admin to assign you to one.",
-        "projectId");
+    public static NexusException ProviderNotAllowed(Role role, string providerId) => new(
+        "PROVIDER_NOT_ALLOWED",
+        $"The role {role} may not deploy to {providerId}.",
+        "List the providers to see which ones you may use. An Owner or Admin can grant more.",
+        "provider");
 
     public static NexusException NameTaken(string name, string free) => new(
         "NAME_TAKEN",

@@ -13,9 +13,10 @@ internal sealed class DeploymentPlacement(ServerAddresses addresses)
         PlacementWish asked, Revision revision, IDeploymentProvider provider, CommandContext context,
         CancellationToken cancellationToken)
     {
-        var environment = CheckEnvironment(asked.Environment ?? DeploymentEnvironment.Development, context.Actor);
-        CheckProvider(provider, asked.Region, context.Actor);
         var project = await FindProjectAsync(asked.ProjectId, context, cancellationToken);
+        var environment = asked.Environment ?? DeploymentEnvironment.Development;
+        CheckAllowed(environment, provider.Id, project.Id, context.Actor);
+        CheckRegion(provider, asked.Region);
         var name = await ChooseNameAsync(asked.Name, asked.Like, context, cancellationToken);
         return new Deployment
         {
@@ -46,7 +47,7 @@ internal sealed class DeploymentPlacement(ServerAddresses addresses)
     {
         var provider = await providers.RequireAvailableAsync(asked.Provider ?? deployment.Provider, cancellationToken);
         if (provider.Id != deployment.Provider) throw DeploymentErrors.CannotMove(deployment.Provider);
-        CheckProvider(provider, asked.Region, context.Actor);
+        CheckRegion(provider, asked.Region);
         deployment.Region = asked.Region ?? deployment.Region;
         deployment.AutoDestroyAt = DeploymentRules.AutoDestroyAt(asked.AutoDestroyHours, context.Now) ?? deployment.AutoDestroyAt;
         if (asked.DisplayName is { } title) deployment.DisplayName = DeploymentRules.DisplayName(title);
@@ -55,29 +56,19 @@ internal sealed class DeploymentPlacement(ServerAddresses addresses)
         deployment.HostLabel = await ChooseHostLabelAsync(name, context, cancellationToken);
     }
 
-    /// <summary>Whoever changes what runs in an environment must be allowed to deploy there.</summary>
-    public static DeploymentEnvironment CheckEnvironment(DeploymentEnvironment environment, Actor actor)
+    /// <summary>Whoever changes what runs somewhere must be allowed to deploy there: to its environment, and with its provider.</summary>
+    public static void CheckAllowed(Deployment deployment, Actor actor) =>
+        CheckAllowed(deployment.Environment, deployment.Provider, deployment.ProjectId, actor);
+
+    private static void CheckAllowed(DeploymentEnvironment environment, string providerId, Guid projectId, Actor actor)
     {
-        var allowed = AccessPolicy.EnvironmentsOf(actor.Role);
-        if (allowed.Contains(environment)) return environment;
-        throw new NexusException(
-            "ENVIRONMENT_NOT_ALLOWED",
-            $"The role {actor.Role} may not deploy to {environment.ToString().ToUpperInvariant()}.",
-            $"Allowed: {string.Join(", ", allowed).ToUpperInvariant()}. An Owner or Admin can grant more.",
-            "environment");
+        var allowed = AccessPolicy.EnvironmentsOf(actor, projectId);
+        if (!allowed.Contains(environment)) throw DeploymentErrors.EnvironmentNotAllowed(actor.Role, environment, allowed);
+        if (!AccessPolicy.AllowsProvider(actor, providerId)) throw DeploymentErrors.ProviderNotAllowed(actor.Role, providerId);
     }
 
-    private static void CheckProvider(IDeploymentProvider provider, string? region, Actor actor)
+    private static void CheckRegion(IDeploymentProvider provider, string? region)
     {
-        if (!AccessPolicy.AllowsProvider(actor.Role, provider.Id))
-        {
-            throw new NexusException(
-                "PROVIDER_NOT_ALLOWED",
-                $"The role {actor.Role} may not deploy to {provider.Id}.",
-                "List the providers to see which ones you may use.",
-                "provider");
-        }
-
         if (region is null || provider.Regions.Contains(region)) return;
         throw DeploymentErrors.Invalid(
             "region",
@@ -88,15 +79,9 @@ internal sealed class DeploymentPlacement(ServerAddresses addresses)
     private static async Task<Project> FindProjectAsync(
         Guid? projectId, CommandContext context, CancellationToken cancellationToken)
     {
-        var visible = context.Db.Projects.VisibleTo(context.Actor);
-        if (projectId is { } id)
-        {
-            return await visible.FirstOrDefaultAsync(project => project.Id == id, cancellationToken)
-                ?? throw DeploymentErrors.ProjectNotFound();
-        }
-
-        return await visible.OrderBy(project => project.Id).FirstOrDefaultAsync(cancellationToken)
-            ?? throw DeploymentErrors.NoProject();
+        var projects = context.Db.Projects;
+        if (projectId is { } id) return await projects.GetAsync(context.Actor, id, cancellationToken);
+        return await projects.FindDefaultAsync(context.Actor, cancellationToken) ?? throw ProjectErrors.NoneAssigned();
     }
 
     private static async Task<string> ChooseNameAsync(

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Nexus.Core.Access;
+using Nexus.Core.Projects;
 using Nexus.Core.Rollouts;
 using Nexus.Core.Storage;
 
@@ -19,6 +20,7 @@ public sealed class DeploymentQueries(IDbContextFactory<NexusDbContext> database
         AccessPolicy.Authorize(actor, Operation.ListDeployments);
         var (limit, after) = (page.CheckedLimit, page.CheckedCursor);
         await using var db = await database.CreateDbContextAsync(cancellationToken);
+        if (filter.ProjectId is { } project) await db.Projects.RequireAsync(actor, project, cancellationToken);
         var deployments = filter.Apply(db.Deployments.AsNoTracking().VisibleTo(actor));
         if (after is { } cursor) deployments = deployments.Where(deployment => deployment.Id.CompareTo(cursor) < 0);
         var found = await (

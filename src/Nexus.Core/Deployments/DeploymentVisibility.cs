@@ -36,9 +36,9 @@ internal static class DeploymentVisibility
         this CommandContext context, string idOrName, CommandOptions options, CancellationToken cancellationToken)
     {
         var deployment = await context.Db.Deployments.GetAsync(context.Actor, idOrName, cancellationToken);
-        context.Target = deployment.Id.ToString();
+        (context.Target, context.ProjectId) = (deployment.Id.ToString(), deployment.ProjectId);
         DeploymentMoves.Check(deployment, WantedState.Running, options);
-        DeploymentPlacement.CheckEnvironment(deployment.Environment, context.Actor);
+        DeploymentPlacement.CheckAllowed(deployment, context.Actor);
         var revision = await context.Db.Revisions.FindAsync([deployment.Id, deployment.TargetRevision], cancellationToken);
         return (deployment, revision!);
     }

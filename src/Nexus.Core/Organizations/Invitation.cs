@@ -10,6 +10,9 @@ public sealed class Invitation
     public required string Email { get; init; }
     public required Role Role { get; init; }
 
+    /// <summary>The projects that the person is assigned to when they come in.</summary>
+    public IReadOnlyList<Guid> Projects { get; init; } = [];
+
     /// <summary>SHA-256 of the link's token, in hex.</summary>
     public required string TokenHash { get; init; }
 

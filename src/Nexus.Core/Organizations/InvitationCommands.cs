@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Nexus.Core.Access;
 using Nexus.Core.Commands;
+using Nexus.Core.Projects;
 using Nexus.Core.Storage;
 
 namespace Nexus.Core.Organizations;
@@ -19,11 +20,22 @@ public sealed class InvitationCommands(CommandDoor door, IDbContextFactory<Nexus
 
     private const int MostOpen = 200;
 
-    /// <summary>Makes a link for one person. An earlier one for the same address is worth nothing from then on.</summary>
+    /// <summary>As the other, with the project that counts where none is named.</summary>
     public Task<NewInvitation> InviteAsync(
-        Actor actor, string email, Role role, CommandOptions options, CancellationToken cancellationToken)
+        Actor actor, string email, Role role, CommandOptions options, CancellationToken cancellationToken) =>
+        InviteAsync(actor, email, role, projects: null, options, cancellationToken);
+
+    /// <summary>Makes a link for one person. An earlier one for the same address is worth nothing from then on.</summary>
+    /// <param name="actor">An Owner or Admin.</param>
+    /// <param name="email">Whose link it is.</param>
+    /// <param name="role">What they will be.</param>
+    /// <param name="projects">What they will be assigned to; null for the oldest project, so that nobody comes into an empty room.</param>
+    /// <param name="options">As of every command.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public Task<NewInvitation> InviteAsync(
+        Actor actor, string email, Role role, IReadOnlyList<Guid>? projects, CommandOptions options, CancellationToken cancellationToken)
     {
-        var command = new Command(Operation.InviteMember, new { email, role }, options);
+        var command = new Command(Operation.InviteMember, new { email, role, projects }, options);
         return door.ExecuteAsync(actor, command, async (context, token) =>
         {
             MemberRules.CheckMayHandle(actor, role);
@@ -31,7 +43,7 @@ public sealed class InvitationCommands(CommandDoor door, IDbContextFactory<Nexus
             await MemberRules.LockAsync(context, token);
             await CheckRoomAsync(context, address, token);
             var secret = InvitationTokens.New();
-            var invitation = New(context, address, role, secret);
+            var invitation = New(context, address, role, await Assignments.ChooseAsync(context, projects, token), secret);
             context.Db.Add(invitation);
             context.Target = invitation.Id.ToString();
             return new NewInvitation(invitation.Id, address, role, invitation.ExpiresAt, secret);
@@ -81,6 +93,7 @@ public sealed class InvitationCommands(CommandDoor door, IDbContextFactory<Nexus
 
             context.Db.Remove(invitation);
             context.Db.Add(MemberOf(invitation, person, context.Now));
+            await Assignments.AddAsync(context, person.UserId, invitation.Projects, cancellation);
             context.Target = person.UserId.ToString();
             return new Membership(
                 person.UserId, person.Email, person.Name, open.OrganizationId, open.OrganizationName, invitation.Role, context.Now);
@@ -102,17 +115,19 @@ public sealed class InvitationCommands(CommandDoor door, IDbContextFactory<Nexus
         context.Db.RemoveRange(dead);
     }
 
-    private static Invitation New(CommandContext context, string email, Role role, string secret) => new()
-    {
-        Id = Guid.CreateVersion7(context.Now),
-        OrganizationId = context.Actor.OrganizationId,
-        Email = email,
-        Role = role,
-        TokenHash = InvitationTokens.Hash(secret),
-        InvitedBy = context.Actor.UserId,
-        CreatedAt = context.Now,
-        ExpiresAt = context.Now + Lifetime,
-    };
+    private static Invitation New(
+        CommandContext context, string email, Role role, IReadOnlyList<Guid> projects, string secret) => new()
+        {
+            Id = Guid.CreateVersion7(context.Now),
+            OrganizationId = context.Actor.OrganizationId,
+            Email = email,
+            Role = role,
+            Projects = projects,
+            TokenHash = InvitationTokens.Hash(secret),
+            InvitedBy = context.Actor.UserId,
+            CreatedAt = context.Now,
+            ExpiresAt = context.Now + Lifetime,
+        };
 
     private static Member MemberOf(Invitation invitation, Invitee person, DateTimeOffset now) => new()
     {

@@ -14,4 +14,7 @@ public sealed class Member
     public required string Name { get; set; }
     public required Role Role { get; set; }
     public required DateTimeOffset JoinedAt { get; init; }
+
+    /// <summary>What the person may use beyond the role.</summary>
+    public PersonalGrants Grants { get; set; } = PersonalGrants.None;
 }

@@ -1,12 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Nexus.Core.Access;
 using Nexus.Core.Commands;
+using Nexus.Core.Providers;
 
 namespace Nexus.Core.Organizations;
 
 /// <summary>What can be asked of the people in an organisation. Rights are looked up at each call, so a change counts at once.</summary>
-public sealed class MemberCommands(CommandDoor door)
+public sealed class MemberCommands(CommandDoor door, ProviderCatalog providers)
 {
+    /// <summary>Gives the person another role. Of their grants remain those that add something to it.</summary>
     public Task<PersonView> ChangeRoleAsync(
         Actor actor, Guid userId, Role role, CommandOptions options, CancellationToken cancellationToken) =>
         door.ExecuteAsync(actor, new(Operation.ChangeMemberRole, new { userId, role }, options), async (context, token) =>
@@ -15,6 +17,20 @@ public sealed class MemberCommands(CommandDoor door)
             MemberRules.CheckMayHandle(actor, role);
             if (role is not Role.Owner) await MemberRules.CheckLeavesAnOwnerAsync(context, member, token);
             member.Role = role;
+            member.Grants = AccessPolicy.Needed(member.Grants, role);
+            return PersonView.Of(member);
+        }, cancellationToken);
+
+    /// <summary>Sets what the person may use beyond their role; what isn't named is taken away.</summary>
+    public Task<PersonView> ChangeGrantsAsync(
+        Actor actor, Guid userId, PersonalGrants grants, CommandOptions options, CancellationToken cancellationToken) =>
+        door.ExecuteAsync(actor, new(Operation.ChangeMemberGrants, new { userId, grants }, options), async (context, token) =>
+        {
+            var member = await TakeAsync(context, userId, token);
+            if (grants.Providers.Except(providers.All.Select(provider => provider.Id)).Any()) throw PeopleErrors.NoSuchProvider();
+            if (!grants.Environments.All(Enum.IsDefined)) throw PeopleErrors.NoSuchEnvironment();
+            if (!grants.IsEmpty && !AccessPolicy.UsesGrants(member.Role)) throw PeopleErrors.NoUseForGrants(member.Role);
+            member.Grants = AccessPolicy.Needed(grants, member.Role);
             return PersonView.Of(member);
         }, cancellationToken);
 

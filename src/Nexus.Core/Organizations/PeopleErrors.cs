@@ -35,6 +35,15 @@ internal static class PeopleErrors
     public static NexusException UselessScopes(Role role) => new(
         "INVALID_SCOPE", $"Choose one scope at least, and only scopes that the role {role} can use.", null, "scopes");
 
+    public static NexusException NoSuchProvider() =>
+        new("UNKNOWN_PROVIDER", "There is no such provider.", "List the providers to see their ids.", "providers");
+
+    public static NexusException NoSuchEnvironment() =>
+        new("INVALID_GRANT", "There is no such environment.", "Choose among Development, Staging and Production.", "environments");
+
+    public static NexusException NoUseForGrants(Role role) => new(
+        "INVALID_GRANT", $"The role {role} may not deploy, so another environment or provider adds nothing to it.", "Change the role first.", "grants");
+
     public static NexusException TooMany(string what, int most) =>
         new("QUOTA_EXCEEDED", $"There are {most} {what} already; more can't be had.", "Remove some first.");
 }

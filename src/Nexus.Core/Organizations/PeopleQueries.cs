@@ -5,9 +5,10 @@ using Nexus.Core.Storage;
 namespace Nexus.Core.Organizations;
 
 /// <summary>A member, as those who manage people see them.</summary>
-public sealed record PersonView(Guid UserId, string Email, string Name, Role Role, DateTimeOffset JoinedAt)
+public sealed record PersonView(Guid UserId, string Email, string Name, Role Role, DateTimeOffset JoinedAt, PersonalGrants Grants)
 {
-    internal static PersonView Of(Member member) => new(member.UserId, member.Email, member.Name, member.Role, member.JoinedAt);
+    internal static PersonView Of(Member member) =>
+        new(member.UserId, member.Email, member.Name, member.Role, member.JoinedAt, member.Grants);
 }
 
 /// <summary>Everybody in an organisation, and who is invited.</summary>
@@ -42,6 +43,6 @@ public sealed class PeopleQueries(IDbContextFactory<NexusDbContext> database, Ti
         NexusDbContext db, Actor actor, MemberKind kind, CancellationToken cancellationToken) => await db.Members
         .Where(member => member.OrganizationId == actor.OrganizationId && member.Kind == kind)
         .OrderBy(member => member.JoinedAt)
-        .Select(member => new PersonView(member.UserId, member.Email, member.Name, member.Role, member.JoinedAt))
+        .Select(member => new PersonView(member.UserId, member.Email, member.Name, member.Role, member.JoinedAt, member.Grants))
         .ToListAsync(cancellationToken);
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Nexus.Core.Access;
 using Nexus.Core.Commands;
+using Nexus.Core.Projects;
 
 namespace Nexus.Core.Organizations;
 
@@ -12,16 +13,23 @@ public sealed class ServiceAccountCommands(CommandDoor door)
 {
     private const int Most = 100;
 
+    /// <summary>As the other, assigned to the project that counts where none is named.</summary>
+    public Task<PersonView> CreateAsync(
+        Actor actor, string name, Role role, IReadOnlyList<string> scopes, CommandOptions options, CancellationToken cancellationToken) =>
+        CreateAsync(actor, name, role, scopes, projects: null, options, cancellationToken);
+
     /// <param name="actor">An Owner or Admin.</param>
     /// <param name="name">To know it by.</param>
     /// <param name="role">Any but Owner.</param>
     /// <param name="scopes">What its client may ask for; the role has to have a use for each.</param>
+    /// <param name="projects">What it is assigned to; null for the oldest project.</param>
     /// <param name="options">As of every command.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     public Task<PersonView> CreateAsync(
-        Actor actor, string name, Role role, IReadOnlyList<string> scopes, CommandOptions options, CancellationToken cancellationToken)
+        Actor actor, string name, Role role, IReadOnlyList<string> scopes, IReadOnlyList<Guid>? projects, CommandOptions options,
+        CancellationToken cancellationToken)
     {
-        var command = new Command(Operation.CreateServiceAccount, new { name, role, scopes }, options);
+        var command = new Command(Operation.CreateServiceAccount, new { name, role, scopes, projects }, options);
         return door.ExecuteAsync(actor, command, async (context, token) =>
         {
             var known = MemberRules.CheckName(name);
@@ -31,6 +39,7 @@ public sealed class ServiceAccountCommands(CommandDoor door)
             await CheckRoomAsync(context, token);
             var member = New(context, known, role);
             context.Db.Add(member);
+            await Assignments.AddAsync(context, member.UserId, await Assignments.ChooseAsync(context, projects, token), token);
             context.Target = member.UserId.ToString();
             return PersonView.Of(member);
         }, cancellationToken);

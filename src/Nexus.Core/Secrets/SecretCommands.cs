@@ -51,7 +51,7 @@ public sealed class SecretCommands(CommandDoor door, VaultCipher cipher, ImageOp
         {
             var secret = await context.Db.Secrets.GetAsync(actor, id, token);
             SecretReach.Of(secret).CheckWithin(actor);
-            context.Target = secret.Id.ToString();
+            (context.Target, context.ProjectId) = (secret.Id.ToString(), secret.ProjectId);
             await CheckUnusedAsync(secret, context, token);
             context.Db.Remove(secret);
             return new SecretResult(SecretSummary.Of(secret), options.DryRun, [new("secret", secret.Name)]);
@@ -75,7 +75,7 @@ public sealed class SecretCommands(CommandDoor door, VaultCipher cipher, ImageOp
     private SecretResult Keep(
         Secret secret, byte[] value, CommandContext context, CommandOptions options, IReadOnlyList<Change> plan)
     {
-        context.Target = secret.Id.ToString();
+        (context.Target, context.ProjectId) = (secret.Id.ToString(), secret.ProjectId);
         var (keyId, box) = cipher.Seal(secret, secret.Version, value);
         context.Db.Add(new SecretVersion
         {
@@ -112,9 +112,7 @@ public sealed class SecretCommands(CommandDoor door, VaultCipher cipher, ImageOp
 
     private static async Task CheckProjectAsync(Guid? projectId, CommandContext context, CancellationToken cancellationToken)
     {
-        if (projectId is not { } id) return;
-        if (!await context.Db.Projects.VisibleTo(context.Actor).AnyAsync(project => project.Id == id, cancellationToken))
-            throw DeploymentErrors.ProjectNotFound();
+        if (projectId is { } id) await context.Db.Projects.RequireAsync(context.Actor, id, cancellationToken);
     }
 
     private static async Task CheckFreeAsync(

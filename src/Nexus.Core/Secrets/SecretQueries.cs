@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Nexus.Core.Access;
+using Nexus.Core.Projects;
 using Nexus.Core.Storage;
 
 namespace Nexus.Core.Secrets;
@@ -14,6 +15,7 @@ public sealed class SecretQueries(IDbContextFactory<NexusDbContext> database)
         AccessPolicy.Authorize(actor, Operation.ListSecrets);
         var (limit, after) = (page.CheckedLimit, page.CheckedCursor);
         await using var db = await database.CreateDbContextAsync(cancellationToken);
+        if (filter.ProjectId is { } project) await db.Projects.RequireAsync(actor, project, cancellationToken);
         var secrets = filter.Apply(db.Secrets.AsNoTracking().VisibleTo(actor));
         if (after is { } cursor) secrets = secrets.Where(secret => secret.Id.CompareTo(cursor) < 0);
         var found = await secrets.OrderByDescending(secret => secret.Id).Take(limit + 1).ToListAsync(cancellationToken);

@@ -31,7 +31,7 @@ internal sealed record SecretReach(Guid? ProjectId, DeploymentEnvironment? Envir
 
     private void CheckEnvironment(Actor actor)
     {
-        var allowed = AccessPolicy.EnvironmentsOf(actor.Role);
+        var allowed = AccessPolicy.EnvironmentsOf(actor, ProjectId);
         var wanted = Environment is { } one ? [one] : Enum.GetValues<DeploymentEnvironment>();
         if (wanted.All(allowed.Contains)) return;
         throw new NexusException(

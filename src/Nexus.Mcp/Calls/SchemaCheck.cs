@@ -13,6 +13,10 @@ internal static class SchemaCheck
             return;
         }
 
+        // No database and no environment variable holds one.
+        if (value.ValueKind == JsonValueKind.String && value.GetString()!.Contains('\0'))
+            problems.Add(new(path, $"{path} must not contain a NUL character"));
+
         if (value.ValueKind == JsonValueKind.Array && schema.TryGetProperty("items", out var items))
         {
             foreach (var (index, item) in value.EnumerateArray().Index()) Collect(items, item, $"{path}[{index}]", problems);

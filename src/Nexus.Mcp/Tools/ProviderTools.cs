@@ -24,7 +24,7 @@ internal sealed class ProviderTools(ProviderCatalog providers)
         IDeploymentProvider provider, Actor actor, CancellationToken cancellationToken)
     {
         var availability = await provider.CheckAsync(cancellationToken);
-        var allowed = AccessPolicy.AllowsProvider(actor.Role, provider.Id);
+        var allowed = AccessPolicy.AllowsProvider(actor, provider.Id);
         return new(provider.Id, provider.Name, availability.Available, allowed, provider.Regions, provider.Capabilities)
         {
             Version = availability.Version,

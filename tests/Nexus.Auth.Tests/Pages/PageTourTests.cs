@@ -113,6 +113,17 @@ public sealed class PageTourTests(Shared<Browser> chromium) : IAsyncLifetime
         await GoAsync("people");
         await SignInAsync();
         await LookAsync("people");
+        await MemberAsync(owner);
+        await GoAsync("people");
+        await _page.GetByText("More rights…").ClickAsync();
+        await LookAsync("people-more-rights");
+        await GoAsync("projects");
+        await _page.GetByLabel("Name", new() { Exact = true }).FillAsync(LongName);
+        await Press("Create project").ClickAsync();
+        await LookAsync("projects");
+        await _page.GetByText("Rename…").First.ClickAsync();
+        await LookAsync("projects-renaming");
+        await GoAsync("people");
         await _page.GetByLabel("Email").FillAsync("joan@example.com");
         await Press("Make invitation").ClickAsync();
         await LookAsync("invitation");
@@ -178,6 +189,13 @@ public sealed class PageTourTests(Shared<Browser> chromium) : IAsyncLifetime
             metadata["redirect_uris"] = new JsonArray(Agent.RedirectUri);
         });
         await agent.ConnectAsync(("resource", null));
+    }
+
+    private async Task MemberAsync(PlainBrowser owner)
+    {
+        var join = new PlainBrowser(_server);
+        var page = await join.GoAsync(await Invitations.MakeAsync(owner, "annie@example.com", "Member"));
+        await join.SubmitAsync(page, ("Name", LongName + " the second"), ("Password", Invitations.Password));
     }
 
     private async Task SignInAsync(string password = AuthServer.OwnerPassword)

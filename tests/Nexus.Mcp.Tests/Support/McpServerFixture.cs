@@ -12,6 +12,7 @@ using Nexus.Core.Domains;
 using Nexus.Core.Networking;
 using Nexus.Core.Organizations;
 using Nexus.Core.Plans;
+using Nexus.Core.Projects;
 using Nexus.Core.Providers;
 using Nexus.Core.Secrets;
 using Nexus.Core.Storage;
@@ -30,6 +31,12 @@ public sealed class McpServerFixture : IAsyncLifetime
 
     public CapturedLog Log { get; } = new();
 
+    /// <summary>Other places for deployments, beside <see cref="Provider"/>.</summary>
+    public IReadOnlyList<IDeploymentProvider> OtherProviders { get; init; } = [];
+
+    /// <summary>A PostgreSQL database; null for SQLite.</summary>
+    public string? ConnectionString { get; init; }
+
     public DomainOptions Domains { get; init; } = new();
 
     public PlanOptions Plan { get; init; } = new();
@@ -43,6 +50,9 @@ public sealed class McpServerFixture : IAsyncLifetime
 
     public IServiceProvider Services => _app!.Services;
 
+    /// <summary>What was asked of the database.</summary>
+    public StatementLog Statements => Services.GetRequiredService<StatementLog>();
+
     public Uri Endpoint => new(Http.BaseAddress!, "mcp");
 
     /// <summary>A token of the owner with every scope.</summary>
@@ -53,13 +63,16 @@ public sealed class McpServerFixture : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(Log);
-        builder.Services.AddNexusCore(Addresses, new(), plan: Plan).AddNexusStorage(new() { DataDirectory = _data });
+        builder.Services.AddNexusCore(Addresses, new(), plan: Plan).AddNexusStorage(new() { DataDirectory = _data, ConnectionString = ConnectionString });
+        builder.Services.AddSingleton<StatementLog>()
+            .ConfigureDbContext<SqliteNexusDbContext>(StatementLog.Attach)
+            .ConfigureDbContext<PostgreSqlNexusDbContext>(StatementLog.Attach);
         builder.Services.AddNexusNetworking(new());
         builder.Services.AddNexusVault(new(new VaultKey(new byte[32])));
         builder.Services.AddNexusDomains(Domains);
         builder.Services.AddNexusDatabases(new() { AllowedHosts = ["127.0.0.1"] });
         builder.Services.AddSingleton<IAccessTokens>(Tokens);
-        builder.Services.AddSingleton<IDeploymentProvider>(Provider);
+        foreach (var provider in OtherProviders.Prepend(Provider)) builder.Services.AddSingleton(provider);
         builder.Services.AddNexusMcp(new() { AllowedOrigins = ["https://inspector.example"], AllowedHosts = ["mcp.example"] });
         _app = builder.Build();
         _app.MapNexusMcp();
@@ -75,11 +88,14 @@ public sealed class McpServerFixture : IAsyncLifetime
     }
 
     /// <summary>Adds a person to the organisation, and gives a token of theirs with every scope.</summary>
-    public async Task<string> JoinAsync(Role role)
+    public async Task<string> JoinAsync(Role role) => (await AddPersonAsync(role, Owner.OrganizationId)).Token;
+
+    /// <summary>Adds a person to an organisation, assigned to these projects, with a token that carries every scope.</summary>
+    public async Task<TestPerson> AddPersonAsync(Role role, Guid organization, params IEnumerable<Guid> projects)
     {
         var member = new Member
         {
-            OrganizationId = Owner.OrganizationId,
+            OrganizationId = organization,
             UserId = Guid.CreateVersion7(),
             Email = $"{role}@example.com",
             Name = role.ToString(),
@@ -88,9 +104,14 @@ public sealed class McpServerFixture : IAsyncLifetime
         };
         await using var db = await OpenDatabaseAsync();
         db.Members.Add(member);
+        db.ProjectMembers.AddRange(projects.Select(project => new ProjectMember { ProjectId = project, UserId = member.UserId }));
         await db.SaveChangesAsync();
-        return Tokens.Issue(member.UserId, member.OrganizationId, [.. Scopes.All]);
+        return new(member.UserId, organization, Tokens.Issue(member.UserId, organization, [.. Scopes.All]));
     }
+
+    /// <summary>The owner, as the actor of commands that no tool gives.</summary>
+    public async Task<Actor> OwnerActorAsync() => (await Services.GetRequiredService<ActorResolver>().ResolveAsync(
+        new(Owner.UserId, Owner.OrganizationId, "test-client", Scopes.All.ToHashSet(), "token", DateTimeOffset.MaxValue), "pages", default))!;
 
     public Task<NexusDbContext> OpenDatabaseAsync() =>
         Services.GetRequiredService<IDbContextFactory<NexusDbContext>>().CreateDbContextAsync();

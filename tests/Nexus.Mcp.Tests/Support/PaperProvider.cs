@@ -9,9 +9,9 @@ namespace Nexus.Mcp.Tests.Support;
 /// </summary>
 public sealed class PaperProvider : IDeploymentProvider
 {
-    public string Id => ProviderCatalog.DefaultId;
+    public string Id { get; init; } = ProviderCatalog.DefaultId;
 
-    public IReadOnlyList<string> Aliases => ["local-docker"];
+    public IReadOnlyList<string> Aliases { get; init; } = ["local-docker"];
 
     public string Name => "Paper";
 

@@ -91,6 +91,8 @@ public sealed class CatalogTests(McpServerFixture server, ITestOutputHelper outp
             Operation.ListMembers, Operation.InviteMember, Operation.RevokeInvitation, Operation.AcceptInvitation,
             Operation.ChangeMemberRole, Operation.RemoveMember, Operation.ListServiceAccounts, Operation.CreateServiceAccount,
             Operation.RotateServiceAccountSecret, Operation.DeleteServiceAccount,
+            Operation.ChangeMemberGrants, Operation.BrowseProjects, Operation.ListProjectMembers, Operation.CreateProject, Operation.RenameProject,
+            Operation.DeleteProject, Operation.AssignToProject, Operation.TakeFromProject,
         ];
 
         Operation[] withinOthers =

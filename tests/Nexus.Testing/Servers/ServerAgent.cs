@@ -3,16 +3,18 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Nexus.Testing;
 
-/// <summary>A program that signs its owner in through the bridge and speaks plain JSON-RPC.</summary>
-public sealed class ServerAgent(Uri server) : IDisposable
+/// <summary>A program that signs a person in through the bridge, the owner where no other is named, and speaks plain JSON-RPC.</summary>
+public sealed class ServerAgent(
+    Uri server, string email = ServerAgent.Email, string password = ServerAgent.Password, string scope = ServerAgent.Scope) : IDisposable
 {
     public const string Email = "you@example.com";
     public const string Password = "a long passphrase";
     private const string Redirect = "http://localhost/callback";
-    private const string Scope = "deployments:read deployments:create deployments:logs deployments:delete databases:read databases:write";
+    public const string Scope = "deployments:read deployments:create deployments:logs deployments:delete databases:read databases:write";
 
     private readonly HttpClient _http = new() { BaseAddress = server, Timeout = TimeSpan.FromSeconds(70) };
 
@@ -25,14 +27,14 @@ public sealed class ServerAgent(Uri server) : IDisposable
 
     public async Task SignInAsync()
     {
-        var client = await PostAsync("/register", new { redirect_uris = new[] { Redirect }, token_endpoint_auth_method = "none", scope = Scope });
+        var client = await PostAsync("/register", new { redirect_uris = new[] { Redirect }, token_endpoint_auth_method = "none", scope });
         var clientId = client.GetProperty("client_id").GetString();
         var session = await SessionAsync();
         var verifier = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         var challenge = Base64Url.EncodeToString(SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(verifier)));
         var granted = await PostAsync(
             "/oauth/authorize/code",
-            new { response_type = "code", client_id = clientId, redirect_uri = Redirect, scope = Scope, code_challenge = challenge, code_challenge_method = "S256" },
+            new { response_type = "code", client_id = clientId, redirect_uri = Redirect, scope, code_challenge = challenge, code_challenge_method = "S256" },
             session);
         var tokens = await PostAsync(
             "/oauth/token",
@@ -42,15 +44,35 @@ public sealed class ServerAgent(Uri server) : IDisposable
 
     /// <summary>Signs the owner in, for the bridge.</summary>
     public async Task<string> SessionAsync() =>
-        (await PostAsync("/api/auth/login", new { email = Email, password = Password })).GetProperty("data").GetProperty("token").GetString()!;
+        (await PostAsync("/api/auth/login", new { email, password })).GetProperty("data").GetProperty("token").GetString()!;
 
     /// <summary>The tool's structured result.</summary>
     public async Task<JsonElement> CallAsync(string tool, object arguments)
     {
-        var answer = await PostAsync("/mcp", new { jsonrpc = "2.0", id = 1, method = "tools/call", @params = new { name = tool, arguments } }, Token);
+        var answer = await TryAsync(tool, arguments);
         return answer.TryGetProperty("result", out var result) && result.TryGetProperty("structuredContent", out var content)
             ? content
             : throw new InvalidOperationException($"{tool}: {answer}");
+    }
+
+    /// <summary>Whatever the call was answered with.</summary>
+    public Task<JsonElement> TryAsync(string tool, object arguments) =>
+        PostAsync("/mcp", new { jsonrpc = "2.0", id = 1, method = "tools/call", @params = new { name = tool, arguments } }, Token);
+
+    /// <summary>The code of the error that the tool gave; null where it gave a result.</summary>
+    public async Task<string?> CodeAsync(string tool, object arguments)
+    {
+        var result = (await TryAsync(tool, arguments)).GetProperty("result");
+        if (!result.TryGetProperty("isError", out var isError) || !isError.GetBoolean()) return null;
+        using var error = JsonDocument.Parse(result.GetProperty("content")[0].GetProperty("text").GetString()!);
+        return error.RootElement.GetProperty("error").GetProperty("code").GetString();
+    }
+
+    /// <summary>Every tool that the server lists.</summary>
+    public async Task<IReadOnlyList<JsonNode>> ToolsAsync()
+    {
+        var answer = await PostAsync("/mcp", new { jsonrpc = "2.0", id = 1, method = "tools/list" }, Token);
+        return [.. JsonNode.Parse(answer.GetRawText())!["result"]!["tools"]!.AsArray().Select(tool => tool!)];
     }
 
     /// <summary>Waits until the deployment's rollout has ended, and says in which status.</summary>

@@ -22,6 +22,7 @@ internal sealed class MemberConfiguration : IEntityTypeConfiguration<Member>
         builder.Property(member => member.Kind).HasDefaultValue(MemberKind.Person).HasSentinel(MemberKind.Person);
         builder.Property(member => member.Email).HasMaxLength(256);
         builder.Property(member => member.Name).HasMaxLength(200);
+        builder.Property(member => member.Grants).HasJsonConversion().HasDefaultValueSql("'{}'");
     }
 }
 
@@ -33,6 +34,7 @@ internal sealed class InvitationConfiguration : IEntityTypeConfiguration<Invitat
         builder.HasIndex(invitation => invitation.TokenHash).IsUnique();
         builder.Property(invitation => invitation.TokenHash).HasMaxLength(64);
         builder.Property(invitation => invitation.Email).HasMaxLength(256);
+        builder.Property(invitation => invitation.Projects).HasJsonConversion().HasDefaultValueSql("'[]'");
     }
 }
 
