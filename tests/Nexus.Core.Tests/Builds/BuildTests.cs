@@ -35,7 +35,7 @@ public sealed class BuildTests(Shared<DockerEngine> engines)
         (await bench.AnswerAsync("moving")).Should().Be("one");
         report.Rollout!.Steps.Select(step => step.Kind).Should().NotContain("build_image");
         (await bench.RevisionAsync("moving", 3)).Should().BeEquivalentTo(new { first.ResolvedImage, first.Commit, first.Port, CopyOf = 1 });
-        await bench.Core.Commands.DeleteAsync(bench.Core.Owner, "moving", CommandOptions.None, default);
+        await bench.DeleteAsync("moving");
     }
 
     [Fact]

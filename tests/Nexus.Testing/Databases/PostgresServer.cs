@@ -52,6 +52,13 @@ public sealed class PostgresServer : IStartable<PostgresServer>
         return ConnectionString(name);
     }
 
+    /// <summary>The same, as a URL for programs that don't read .NET's connection strings.</summary>
+    public async Task<Uri> CreateDatabaseUrlAsync(CancellationToken cancellation = default)
+    {
+        var made = new NpgsqlConnectionStringBuilder(await CreateDatabaseAsync(cancellation));
+        return new Uri(string.Create(CultureInfo.InvariantCulture, $"postgresql://{made.Username}@{made.Host}:{made.Port}/{made.Database}"));
+    }
+
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
