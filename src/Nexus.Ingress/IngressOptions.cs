@@ -9,6 +9,9 @@ public sealed record IngressOptions
     /// <summary>A replica that does not accept a connection within this time counts as dead.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>The same while another replica can be asked instead: one that died a moment ago must not hold a request up.</summary>
+    public TimeSpan HurriedConnectTimeout { get; init; } = TimeSpan.FromMilliseconds(300);
+
     /// <summary>
     /// A request, stream or WebSocket over which not a byte has gone in either direction for this long is ended. Long enough for
     /// slow answers and quiet event streams; a stream that says something now and then may last for ever.

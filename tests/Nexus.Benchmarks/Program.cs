@@ -7,9 +7,11 @@ using Nexus.Benchmarks.Scenarios;
     ("deploy", "a local image to the first 200, beside docker run", DeployBenchmark.RunAsync),
     ("load", "200 requests a second through redeploys, rollbacks, a failed rollout, scaling and a killed replica", LoadBenchmark.RunAsync),
     ("mcp", "calls to the MCP endpoint, beside the C# SDK, the TypeScript SDK and bare Kestrel", McpBenchmark.RunAsync),
+    ("oauth", "codes, refreshes and registrations, beside oidc-provider", OAuthBenchmark.RunAsync),
     ("ingress", "the ingress beside nginx and Caddy", IngressBenchmark.RunAsync),
     ("start", "from the start until ready, and idle memory", StartBenchmark.RunAsync),
     ("idle", "the processor while nobody asks anything", IdleBenchmark.RunAsync),
+    ("schema", "the schema of a database of 2,000 tables, beside pg_dump and psql", SchemaBenchmark.RunAsync),
     ("growth", "lists and status with 100, 1,000 and 10,000 deployments, on both databases", GrowthBenchmark.RunAsync),
 ];
 

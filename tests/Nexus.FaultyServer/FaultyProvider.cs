@@ -33,7 +33,7 @@ internal sealed class FaultyProvider(IDeploymentProvider inner, Fault fault) : I
     public Task<IReadOnlySet<string>> FindImageNamesAsync(string reference, CancellationToken cancellationToken) =>
         inner.FindImageNamesAsync(reference, cancellationToken);
 
-    public Task RemoveImageAsync(string reference, IReadOnlyCollection<string> tags, CancellationToken cancellationToken) =>
+    public Task<bool> RemoveImageAsync(string reference, IReadOnlyCollection<string> tags, CancellationToken cancellationToken) =>
         fault.AroundAsync("RemoveImage", () => inner.RemoveImageAsync(reference, tags, cancellationToken));
 
     public Task<IReadOnlyList<Replica>> ListReplicasAsync(Guid deploymentId, CancellationToken cancellationToken) =>

@@ -46,10 +46,10 @@ public interface IDeploymentProvider
     Task<IReadOnlySet<string>> FindImageNamesAsync(string reference, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Removes the image unless a container uses it, or it has a tag that isn't among <paramref name="tags"/> and so somebody
-    /// else's. One that is gone already is no error.
+    /// Removes the image unless it has a tag that isn't among <paramref name="tags"/> and so somebody else's. One that is gone
+    /// already is no error. False where a container uses it, so that it has to be tried again.
     /// </summary>
-    Task RemoveImageAsync(string reference, IReadOnlyCollection<string> tags, CancellationToken cancellationToken);
+    Task<bool> RemoveImageAsync(string reference, IReadOnlyCollection<string> tags, CancellationToken cancellationToken);
 
     /// <summary>Every replica of the deployment that exists, running or not, found by its labels.</summary>
     Task<IReadOnlyList<Replica>> ListReplicasAsync(Guid deploymentId, CancellationToken cancellationToken);

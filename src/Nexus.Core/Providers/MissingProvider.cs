@@ -33,7 +33,7 @@ internal sealed class MissingProvider(string id, string name, string[] aliases, 
 
     public Task<IReadOnlySet<string>> FindImageNamesAsync(string reference, CancellationToken cancellationToken) => throw Unavailable();
 
-    public Task RemoveImageAsync(string reference, IReadOnlyCollection<string> tags, CancellationToken cancellationToken) =>
+    public Task<bool> RemoveImageAsync(string reference, IReadOnlyCollection<string> tags, CancellationToken cancellationToken) =>
         throw Unavailable();
 
     public Task<ReplicaUsage?> ReadUsageAsync(string replicaId, CancellationToken cancellationToken) => throw Unavailable();

@@ -14,60 +14,66 @@ namespace Nexus.Core.Rollouts;
 internal sealed partial class ImageCleanUp(
     IDbContextFactory<NexusDbContext> database, ProviderCatalog providers, ImageOptions options, ILogger<ImageCleanUp> logger)
 {
-    /// <summary>After a deployment has moved on or is gone. What can't be removed now is tried again after its next move.</summary>
-    public async Task RunAsync(Deployment moved, CancellationToken cancellationToken)
+    /// <summary>After a deployment has moved on or is gone. False where something couldn't be removed yet.</summary>
+    public async Task<bool> RunAsync(Deployment moved, CancellationToken cancellationToken)
     {
         try
         {
-            await RemoveUnneededAsync(moved, cancellationToken);
+            return await RemoveUnneededAsync(moved, cancellationToken);
         }
         catch (ProviderException failure)
         {
             LogPutOff(moved.Id, failure.Code, failure.Message);
+            return false;
         }
     }
 
-    private async Task RemoveUnneededAsync(Deployment moved, CancellationToken cancellationToken)
+    private async Task<bool> RemoveUnneededAsync(Deployment moved, CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        await RemoveUnrecordedAsync(db, moved, cancellationToken);
+        var removed = await RemoveUnrecordedAsync(db, moved, cancellationToken);
         var owned = await db.Revisions
             .Where(revision => revision.DeploymentId == moved.Id && revision.ResolvedImage != null
                 && db.Revisions.Any(other => other.OwnsImage && other.ResolvedImage == revision.ResolvedImage))
             .Select(revision => revision.ResolvedImage!)
             .Distinct()
             .ToListAsync(cancellationToken);
-        foreach (var image in owned) await RemoveUnlessNeededAsync(db, providers.Get(moved.Provider), image, cancellationToken);
+        foreach (var image in owned) removed &= await RemoveUnlessNeededAsync(db, providers.Get(moved.Provider), image, cancellationToken);
+        return removed;
     }
 
     /// <summary>A build that was finished while its deployment had moved on already is in no revision.</summary>
-    private async Task RemoveUnrecordedAsync(NexusDbContext db, Deployment moved, CancellationToken cancellationToken)
+    private async Task<bool> RemoveUnrecordedAsync(NexusDbContext db, Deployment moved, CancellationToken cancellationToken)
     {
-        if (!await db.Revisions.AnyAsync(revision => revision.DeploymentId == moved.Id && revision.Source != null, cancellationToken)) return;
+        if (!await db.Revisions.AnyAsync(revision => revision.DeploymentId == moved.Id && revision.Source != null, cancellationToken)) return true;
         var provider = providers.Get(moved.Provider);
+        var removed = true;
         foreach (var built in await provider.ListBuildsAsync(moved.Id, cancellationToken))
         {
             if (await db.Revisions.AnyAsync(revision => revision.ResolvedImage == built.Reference, cancellationToken)) continue;
-            await provider.RemoveImageAsync(built.Reference, [BuildTag.Of(moved.Id, built.Revision)], cancellationToken);
+            removed &= await provider.RemoveImageAsync(built.Reference, [BuildTag.Of(moved.Id, built.Revision)], cancellationToken);
         }
+
+        return removed;
     }
 
-    private async Task RemoveUnlessNeededAsync(
+    private async Task<bool> RemoveUnlessNeededAsync(
         NexusDbContext db, IDeploymentProvider provider, string image, CancellationToken cancellationToken)
     {
         // The database knows of most that they are needed, without a question to the engine.
-        if (await IsNeededAsync(db, provider.Id, new HashSet<string> { image }, cancellationToken)) return;
+        if (await IsNeededAsync(db, provider.Id, new HashSet<string> { image }, cancellationToken)) return true;
         var names = (await provider.FindImageNamesAsync(image, cancellationToken)).Append(image).ToHashSet();
-        if (await IsNeededAsync(db, provider.Id, names, cancellationToken)) return;
+        if (await IsNeededAsync(db, provider.Id, names, cancellationToken)) return true;
         var asked = await db.Revisions
             .Where(revision => revision.ResolvedImage != null && names.Contains(revision.ResolvedImage))
             .Select(revision => revision.Image)
             .Distinct()
             .ToListAsync(cancellationToken);
-        await provider.RemoveImageAsync(image, asked, cancellationToken);
+        if (!await provider.RemoveImageAsync(image, asked, cancellationToken)) return false;
         await db.Revisions
             .Where(revision => revision.ResolvedImage != null && names.Contains(revision.ResolvedImage))
             .ExecuteUpdateAsync(set => set.SetProperty(revision => revision.OwnsImage, false), cancellationToken);
+        return true;
     }
 
     private Task<bool> IsNeededAsync(

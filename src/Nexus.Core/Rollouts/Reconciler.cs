@@ -27,6 +27,9 @@ internal sealed partial class Reconciler(
 
     private static readonly TimeSpan WorryingReplica = TimeSpan.FromSeconds(1);
 
+    /// <summary>An image of a deleted deployment that something still uses is looked for again.</summary>
+    private static readonly TimeSpan LeftImages = TimeSpan.FromMinutes(1);
+
     /// <summary>Runs until there is nothing to do now. Returns when to look again; null for never.</summary>
     public async Task<DateTimeOffset?> PassAsync(Guid deploymentId, int generation, CancellationToken cancellationToken)
     {
@@ -73,9 +76,8 @@ internal sealed partial class Reconciler(
             case Step.Done:
                 if (state.Deployment.Wanted == WantedState.Deleted) await ForgetAsync(state.Deployment, cancellationToken);
                 await log.SettleAsync(state, ready, cancellationToken);
-                // A deployment can be deleted before it has a replica, and have an image already.
-                if ((moved || state.RollingOut) && state.Deployment.Wanted != WantedState.Stopped) await images.RunAsync(state.Deployment, cancellationToken);
-                return new(NextRoutine(state, sighting, now));
+                var clean = !MayHaveLeftImages(state, moved) || await images.RunAsync(state.Deployment, cancellationToken);
+                return new(NextRoutine(state, sighting, clean, now));
             case Step.PrepareImage or Step.BuildImage:
                 await log.NoteStepAsync(state, StepKinds.Of(step), ready, cancellationToken);
                 await upkeep.WhileAsync(token => executor.ExecuteAsync(state, sighting, step, token), state, cancellationToken);
@@ -89,6 +91,14 @@ internal sealed partial class Reconciler(
                 return null;
         }
     }
+
+    /// <summary>A deployment can be deleted before it has a replica, and have an image already; and its later passes are for what was in use then.</summary>
+    private static bool MayHaveLeftImages(DeploymentState state, bool moved) => state.Deployment.Wanted switch
+    {
+        WantedState.Deleted => true,
+        WantedState.Stopped => false,
+        _ => moved || state.RollingOut,
+    };
 
     private async Task ForgetAsync(Deployment deployment, CancellationToken cancellationToken)
     {
@@ -118,12 +128,12 @@ internal sealed partial class Reconciler(
         new(code, message, hint, state.Revision.Number, time.GetUtcNow(), logTail);
 
     /// <summary>What rests is left alone: <see cref="StraySearch"/> finds what somebody started there by hand.</summary>
-    private DateTimeOffset? NextRoutine(DeploymentState state, Sighting sighting, DateTimeOffset now)
+    private DateTimeOffset? NextRoutine(DeploymentState state, Sighting sighting, bool clean, DateTimeOffset now)
     {
+        if (state.Deployment.Wanted == WantedState.Deleted) return clean ? null : now + LeftImages;
         var rests = state.Deployment.Wanted != WantedState.Running || state.GivenUp;
         var pause = sighting.Replicas.Any(observer.Worries) ? WorryingReplica : Routine;
         DateTimeOffset? next = rests ? null : now + pause;
-        if (state.Deployment.Wanted == WantedState.Deleted) return null;
         return next is null || state.Deployment.AutoDestroyAt < next ? state.Deployment.AutoDestroyAt : next;
     }
 

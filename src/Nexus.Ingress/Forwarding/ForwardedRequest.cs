@@ -7,12 +7,10 @@ namespace Nexus.Ingress.Forwarding;
 
 /// <summary>
 /// What a replica gets to see: the request as it came, Host and target unchanged; who sent it, in headers that a client can't
-/// forge; nothing that was meant for this hop only.
+/// forge; nothing that was meant for this hop only. With a <paramref name="hurry"/>, a connection isn't waited for any longer.
 /// </summary>
-internal sealed class ForwardedRequest : HttpTransformer
+internal sealed class ForwardedRequest(TimeSpan? hurry) : HttpTransformer
 {
-    public static readonly ForwardedRequest Instance = new();
-
     private const string ForwardedFor = "X-Forwarded-For";
     private const string ForwardedHost = "X-Forwarded-Host";
     private const string ForwardedProto = "X-Forwarded-Proto";
@@ -23,14 +21,11 @@ internal sealed class ForwardedRequest : HttpTransformer
 
     private static readonly UriCreationOptions Verbatim = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
-    private ForwardedRequest()
-    {
-    }
-
     public override async ValueTask TransformRequestAsync(
         HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
     {
         await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
+        if (hurry is { } patience) ReplicaClient.Hurry(proxyRequest, patience);
         foreach (var named in ForThisHop(httpContext.Request.Headers.GetCommaSeparatedValues(HeaderNames.Connection))) Remove(proxyRequest, named);
         foreach (var claim in Claims) Remove(proxyRequest, claim);
 

@@ -8,6 +8,8 @@ namespace Nexus.Ingress.Forwarding;
 /// <summary>The one client to all replicas.</summary>
 internal sealed class ReplicaClient(IngressOptions options) : IDisposable
 {
+    private static readonly HttpRequestOptionsKey<TimeSpan> Patience = new("Nexus.ConnectTimeout");
+
     public HttpMessageInvoker Http { get; } = new(new SocketsHttpHandler
     {
         UseProxy = false,
@@ -16,11 +18,17 @@ internal sealed class ReplicaClient(IngressOptions options) : IDisposable
         AutomaticDecompression = DecompressionMethods.None,
         EnableMultipleHttp2Connections = true,
         ActivityHeadersPropagator = new ReverseProxyPropagator(DistributedContextPropagator.Current),
-        ConnectCallback = (context, cancellationToken) => ConnectAsync(context.DnsEndPoint, options.ConnectTimeout, cancellationToken),
+        ConnectCallback = (context, cancellationToken) => ConnectAsync(
+            context.DnsEndPoint,
+            context.InitialRequestMessage.Options.TryGetValue(Patience, out var patience) ? patience : options.ConnectTimeout,
+            cancellationToken),
         // Below what common servers keep idle connections for (gunicorn 2 s, Node and uvicorn 5 s): one that the replica is about
         // to close must not be used for a request that can't be repeated.
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(1.5),
     });
+
+    /// <summary>Has a connection that must be made for this request be given up after this time.</summary>
+    public static void Hurry(HttpRequestMessage request, TimeSpan patience) => request.Options.Set(Patience, patience);
 
     public void Dispose() => Http.Dispose();
 

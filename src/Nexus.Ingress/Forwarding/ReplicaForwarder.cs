@@ -31,6 +31,10 @@ internal sealed class ReplicaForwarder(
         VersionPolicy = HttpVersionPolicy.RequestVersionExact,
     };
 
+    private readonly ForwardedRequest _patient = new(hurry: null);
+
+    private readonly ForwardedRequest _hurried = new(options.HurriedConnectTimeout);
+
     public async Task ForwardAsync(HttpContext context, AppHost host)
     {
         var (route, upstream) = routes.Begin(host, []);
@@ -42,15 +46,16 @@ internal sealed class ReplicaForwarder(
 
         using var measured = metrics.Begin(context, route.DeploymentId);
         LiftLimits(context);
-        await ForwardAsync(context, host, upstream);
+        await ForwardAsync(context, host, route, upstream);
     }
 
-    private async Task ForwardAsync(HttpContext context, AppHost host, Upstream first)
+    private async Task ForwardAsync(HttpContext context, AppHost host, RouteEntry? route, Upstream? upstream)
     {
         List<Upstream> tried = [];
-        for (var upstream = first; ;)
+        while (route is not null && upstream is not null)
         {
-            var error = await SendAsync(context, upstream);
+            var othersLeft = route.Upstreams.Count > tried.Count + 1;
+            var error = await SendAsync(context, upstream, othersLeft ? _hurried : _patient);
             if (!CouldNotConnect(context, error))
             {
                 await ExplainAsync(context, error);
@@ -59,19 +64,18 @@ internal sealed class ReplicaForwarder(
 
             context.Response.StatusCode = StatusCodes.Status200OK;
             tried.Add(upstream);
-            (var route, upstream) = routes.Begin(host, tried);
-            if (upstream is not null) continue;
-            await (route is { State: RouteState.Serving } ? ErrorPage.BadGateway : ErrorPage.For(route?.State)).WriteAsync(context);
-            return;
+            (route, upstream) = routes.Begin(host, tried);
         }
+
+        await (route is { State: RouteState.Serving } ? ErrorPage.BadGateway : ErrorPage.For(route?.State)).WriteAsync(context);
     }
 
-    private async Task<ForwarderError> SendAsync(HttpContext context, Upstream upstream)
+    private async Task<ForwarderError> SendAsync(HttpContext context, Upstream upstream, ForwardedRequest transformer)
     {
         try
         {
             var config = IsGrpc(context.Request) ? _grpc : _http1;
-            return await forwarder.SendAsync(context, upstream.Prefix, client.Http, config, ForwardedRequest.Instance);
+            return await forwarder.SendAsync(context, upstream.Prefix, client.Http, config, transformer);
         }
         finally
         {

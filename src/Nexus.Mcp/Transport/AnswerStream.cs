@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
@@ -10,8 +9,6 @@ namespace Nexus.Mcp.Transport;
 /// </summary>
 internal sealed class AnswerStream(HttpResponse response, Stream body, bool mayStream) : Stream
 {
-    private static readonly JsonSerializerOptions Legible = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private readonly MemoryStream _event = new();
     private bool _passing;
 
@@ -57,13 +54,14 @@ internal sealed class AnswerStream(HttpResponse response, Stream body, bool mayS
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
         if (_passing || _event.Length == 0) return;
-        var answer = Plain(DataOf(Held));
+        var answer = new byte[_event.Length];
+        var length = LegibleJson.Write(DataOf(Held), answer);
         response.Headers.Remove("X-Accel-Buffering");
         response.Headers.ContentEncoding = default;
         response.Headers.CacheControl = "no-store";
         response.ContentType = "application/json";
-        response.ContentLength = answer.Length;
-        await body.WriteAsync(answer, cancellationToken);
+        response.ContentLength = length;
+        await body.WriteAsync(answer.AsMemory(0, length), cancellationToken);
     }
 
     private bool IsEventStream => response.ContentType is "text/event-stream";
@@ -77,14 +75,6 @@ internal sealed class AnswerStream(HttpResponse response, Stream body, bool mayS
         return data[..data.IndexOf((byte)'\n')];
     }
 
-    // The SDK escapes each quotation mark of a tool's text to six characters; in an application/json answer one is enough.
-    private static byte[] Plain(ReadOnlySpan<byte> data)
-    {
-        var reader = new Utf8JsonReader(data);
-        using var document = JsonDocument.ParseValue(ref reader);
-        return JsonSerializer.SerializeToUtf8Bytes(document.RootElement, Legible);
-    }
-
     // Requests and notifications have a method, answers don't.
     private static bool IsAnswer(ReadOnlySpan<byte> message)
     {
@@ -93,6 +83,7 @@ internal sealed class AnswerStream(HttpResponse response, Stream body, bool mayS
         {
             if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth != 1) continue;
             if (reader.ValueTextEquals("method"u8)) return false;
+            if (reader.ValueTextEquals("result"u8) || reader.ValueTextEquals("error"u8)) return true;
             reader.Skip();
         }
 

@@ -51,6 +51,8 @@ internal static class ServerHost
         await PrepareAsync(app, cancellationToken);
         await app.StartAsync(cancellationToken);
         await app.Services.GetRequiredService<Banner>().PrintAsync(cancellationToken);
+        // What only the start needed goes back to the machine.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         await app.WaitForShutdownAsync(cancellationToken);
     }
 

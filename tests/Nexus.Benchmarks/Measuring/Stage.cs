@@ -18,11 +18,15 @@ internal sealed class Stage : IAsyncDisposable
 
     public ServerAgent Agent { get; }
 
-    public static async Task<Stage> SetAsync(string? database = null, params BaseImage[] images)
+    public static Task<Stage> SetAsync(string? database = null, params BaseImage[] images) =>
+        SetAsync(database, new Dictionary<string, string?>(), images);
+
+    /// <summary>With settings beyond the default ones.</summary>
+    public static async Task<Stage> SetAsync(string? database, IReadOnlyDictionary<string, string?> settings, params BaseImage[] images)
     {
         var engine = images.Length > 0 ? await DockerEngine.StartEmptyAsync() : null;
         foreach (var image in images) await engine!.LoadAsync(image);
-        var variables = new Dictionary<string, string?>(ServerAgent.OwnerVariables);
+        var variables = new Dictionary<string, string?>([.. ServerAgent.OwnerVariables, .. settings]);
         if (database is not null) variables["Nexus__Database"] = database;
         var stage = new Stage(await NexusServerProcess.StartAsync(new NexusServerOptions { Docker = engine, Variables = variables }), engine);
         await stage.Agent.SignInAsync();

@@ -23,13 +23,10 @@ internal sealed class Peer : IAsyncDisposable
     public static Task<Peer> StartConstantAsync() => StartDotNetAsync(ConstantServer.Name);
 
     /// <summary>The TypeScript SDK on Node, with jose checking an ES256 token.</summary>
-    public static async Task<Peer> StartNodeAsync()
-    {
-        var folder = Repository.At("tests", "Nexus.Benchmarks", "Peers", "node");
-        if (!Directory.Exists(Path.Combine(folder, "node_modules")))
-            _ = (await Shell.RunAsync(new(Tool.Path("npm"), "ci", "--no-audit", "--no-fund") { Folder = folder }, TimeSpan.FromMinutes(5))).Required;
-        return await StartAsync(port => new(Tool.Path("node"), Path.Combine(folder, "server.mjs"), port));
-    }
+    public static Task<Peer> StartNodeAsync() => StartNodeAsync("server.mjs");
+
+    /// <summary>oidc-provider on Node, in memory or, with a connection string, on PostgreSQL.</summary>
+    public static Task<Peer> StartOidcAsync(Uri? database = null) => StartNodeAsync("oidc.mjs", database?.OriginalString);
 
     /// <summary>An access token that the peer takes.</summary>
     public Task<string> TokenAsync() => Http.UntilAnswersAsync(new Uri(Address, "/token"));
@@ -38,6 +35,14 @@ internal sealed class Peer : IAsyncDisposable
 
     private static Task<Peer> StartDotNetAsync(string name) =>
         StartAsync(port => new("dotnet", typeof(Peer).Assembly.Location, "peer", name, port));
+
+    private static async Task<Peer> StartNodeAsync(string script, params IEnumerable<string?> arguments)
+    {
+        var folder = Repository.At("tests", "Nexus.Benchmarks", "Peers", "node");
+        if (!Directory.Exists(Path.Combine(folder, "node_modules")))
+            _ = (await Shell.RunAsync(new(Tool.Path("npm"), "ci", "--no-audit", "--no-fund") { Folder = folder }, TimeSpan.FromMinutes(5))).Required;
+        return await StartAsync(port => new(Tool.Path("node"), [Path.Combine(folder, script), port, .. arguments.OfType<string>()]));
+    }
 
     private static async Task<Peer> StartAsync(Func<string, CommandLine> command)
     {

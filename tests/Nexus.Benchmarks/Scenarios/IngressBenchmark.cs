@@ -15,7 +15,7 @@ internal static class IngressBenchmark
 
     /// <summary>The page of nginx as it comes, and one of 1 MiB.</summary>
     private static readonly string[] Command =
-        ["sh", "-c", "head -c 1048576 /dev/zero >/var/www/html/large; exec nginx -g 'daemon off; access_log off;'"];
+        ["sh", "-c", "head -c 1048576 /dev/zero >/usr/share/nginx/html/large; exec nginx -g 'daemon off; access_log off;'"];
 
     private static readonly (string Words, string Path, bool KeepAlive)[] Visits =
         [("small, kept connections", "", true), ("small, new connections", "", false), ("1 MiB, kept connections", "large", true)];

@@ -29,9 +29,11 @@ internal sealed class BuildBench : IAsyncDisposable
     public string Url => Git.UrlOf("web");
 
     public static async Task<BuildBench> StartAsync(
-        Shared<DockerEngine> engines, DockerBuilderKind builder = DockerBuilderKind.Auto, BuildOptions? builds = null)
+        Shared<DockerEngine> engines, DockerBuilderKind builder = DockerBuilderKind.Auto, BuildOptions? builds = null) =>
+        await StartAsync(await engines.GetAsync(), builder, builds);
+
+    public static async Task<BuildBench> StartAsync(DockerEngine engine, DockerBuilderKind builder, BuildOptions? builds = null)
     {
-        var engine = await engines.GetAsync();
         var folder = new TemporaryFolder();
         var repositories = Directory.CreateDirectory(folder.At("repositories")).FullName;
         var core = await CoreHost.StartAsync(

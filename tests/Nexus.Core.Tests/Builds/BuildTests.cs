@@ -39,7 +39,7 @@ public sealed class BuildTests(Shared<DockerEngine> engines)
         var used = (await bench.Core.Get<UsageQueries>().ReadAsync(bench.Core.Owner, UsagePeriod.SevenDays, default)).Totals;
         (used[UsageMeasure.Builds], used[UsageMeasure.FailedBuilds]).Should().Be((2, 0));
         used.BuildTime.Should().BePositive();
-        await bench.Core.Commands.DeleteAsync(bench.Core.Owner, "moving", CommandOptions.None, default);
+        await bench.DeleteAsync("moving");
     }
 
     [Fact]

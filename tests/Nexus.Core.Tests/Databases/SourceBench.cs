@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Nexus.Core.Access;
 using Nexus.Core.Databases;
 using Nexus.Core.Databases.Sources;
@@ -15,6 +16,8 @@ internal sealed class SourceBench : IAsyncDisposable
 
     private static int _roles;
 
+    private ConnectionPooler? _pooler;
+
     private SourceBench(CoreHost host, PostgresServer server, string connectionString, string role) =>
         (Host, Server, ConnectionString, Role) = (host, server, connectionString, role);
 
@@ -27,6 +30,9 @@ internal sealed class SourceBench : IAsyncDisposable
 
     public string Role { get; }
 
+    /// <summary>Where sources are registered: the server's port, or the pooler's before it.</summary>
+    public int Port => _pooler?.Port ?? Server.Port;
+
     /// <summary>The source that was registered last.</summary>
     public Guid Id { get; private set; }
 
@@ -37,20 +43,22 @@ internal sealed class SourceBench : IAsyncDisposable
     public SourceCommands Sources => Host.Get<SourceCommands>();
 
     public static async Task<SourceBench> StartAsync(
-        Shared<PostgresServer> postgres, ExternalDatabaseOptions? options = null, DatabaseOptions? storage = null)
+        Shared<PostgresServer> postgres, ExternalDatabaseOptions? options = null, DatabaseOptions? storage = null, PoolMode? pooled = null,
+        ILoggerProvider? log = null)
     {
         var server = await postgres.GetAsync();
-        var host = await CoreHost.StartAsync(storage, databases: options);
+        var host = await CoreHost.StartAsync(storage, databases: options, log: log);
         var bench = new SourceBench(host, server, await server.CreateDatabaseAsync(), $"agent_{Interlocked.Increment(ref _roles)}_{Environment.ProcessId}");
         await bench.ExecuteAsync($"""
             CREATE ROLE {bench.Role} LOGIN PASSWORD '{Password}' IN ROLE {PostgresServer.PasswordRole};
             GRANT CREATE, USAGE ON SCHEMA public TO {bench.Role};
             """);
+        if (pooled is { } mode) bench._pooler = await ConnectionPooler.StartAsync(server, mode);
         return bench;
     }
 
     public ConnectSource Asked(string name = "shop", string host = "127.0.0.1") =>
-        new(name, host, DatabaseName, Role, Password, Server.Port, DatabaseSslMode.Disable);
+        new(name, host, DatabaseName, Role, Password, Port, DatabaseSslMode.Disable);
 
     /// <summary>Registers the database as a source.</summary>
     public async Task<Guid> ConnectAsync(string name = "shop") =>
@@ -76,5 +84,9 @@ internal sealed class SourceBench : IAsyncDisposable
         return await command.ExecuteScalarAsync();
     }
 
-    public ValueTask DisposeAsync() => Host.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        if (_pooler is not null) await _pooler.DisposeAsync();
+    }
 }

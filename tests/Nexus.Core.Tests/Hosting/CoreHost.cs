@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using Nexus.Core.Access;
 using Nexus.Core.Builds;
 using Nexus.Core.Databases;
@@ -52,11 +53,11 @@ internal sealed class CoreHost : IAsyncDisposable
         DatabaseOptions? database = null, string dockerHost = "unix:///nonexistent/docker.sock", bool worker = false,
         ImageOptions? images = null, TimeSpan? healthTimeout = null, DockerBuilderKind builder = DockerBuilderKind.Auto,
         BuildOptions? builds = null, DomainOptions? domains = null, string appsDomain = "localhost",
-        ExternalDatabaseOptions? databases = null, PlanOptions? plan = null, TimeProvider? time = null)
+        ExternalDatabaseOptions? databases = null, PlanOptions? plan = null, TimeProvider? time = null, ILoggerProvider? log = null)
     {
         var folder = new TemporaryFolder();
         var services = new ServiceCollection()
-            .AddLogging(logging => logging.AddConsole().SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft", LogLevel.None))
+            .AddLogging(logging => AddLogs(logging, log))
             .AddMetrics()
             .AddNexusStorage(database ?? new() { DataDirectory = folder.Path })
             .AddNexusCore(new("http://localhost:8080", "http://localhost:8080", "http://localhost:8080", appsDomain), images ?? new ImageOptions(), plan: plan)
@@ -119,6 +120,13 @@ internal sealed class CoreHost : IAsyncDisposable
     public async Task StartWorkerAsync()
     {
         foreach (var service in Get<IEnumerable<IHostedService>>()) await service.StartAsync(CancellationToken.None);
+    }
+
+    private static void AddLogs(ILoggingBuilder logging, ILoggerProvider? everything)
+    {
+        logging.AddConsole();
+        if (everything is null) logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft", LogLevel.None);
+        else logging.AddProvider(everything).SetMinimumLevel(LogLevel.Trace).AddFilter<ConsoleLoggerProvider>(level => level >= LogLevel.Critical);
     }
 
     private static void LogStatements(IServiceProvider services, DbContextOptionsBuilder builder) =>

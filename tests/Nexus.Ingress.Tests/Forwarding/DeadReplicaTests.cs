@@ -1,6 +1,7 @@
 using System.Net;
 using FluentAssertions;
 using Microsoft.AspNetCore.Http;
+using Nexus.Core.Routing;
 using Nexus.Ingress.Tests.Support;
 using Xunit;
 
@@ -45,6 +46,17 @@ public sealed class DeadReplicaTests
         await dying.DisposeAsync();
 
         for (var attempt = 0; attempt < 20; attempt++) (await ingress.GetAsync("web")).Should().Be("alive");
+    }
+
+    [Fact]
+    public async Task A_replica_that_does_not_even_refuse_is_not_waited_for_while_another_can_answer()
+    {
+        await using var ingress = await TestIngress.StartAsync(options: new() { ConnectTimeout = TimeSpan.FromHours(1) });
+        await using var alive = await TestReplica.StartAsync("alive");
+        using var silent = new SilentReplica();
+        await ingress.RouteAsync("web", RouteState.Serving, silent.Target, alive.Target);
+
+        for (var attempt = 0; attempt < 10; attempt++) (await ingress.GetAsync("web")).Should().Be("alive");
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class PaperProvider : IDeploymentProvider
     public Task<IReadOnlySet<string>> FindImageNamesAsync(string reference, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlySet<string>>(new HashSet<string> { reference });
 
-    public Task RemoveImageAsync(string reference, IReadOnlyCollection<string> tags, CancellationToken cancellationToken) =>
+    public Task<bool> RemoveImageAsync(string reference, IReadOnlyCollection<string> tags, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<ReplicaUsage?> ReadUsageAsync(string replicaId, CancellationToken cancellationToken) =>

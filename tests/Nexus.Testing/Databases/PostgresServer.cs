@@ -12,7 +12,7 @@ public sealed class PostgresServer : IStartable<PostgresServer>
     /// <summary>The group whose members need a password.</summary>
     public const string PasswordRole = "with_password";
 
-    private const string User = "nexus";
+    internal const string User = "nexus";
     private readonly TemporaryFolder _folder;
     private readonly ChildProcess _server;
     private readonly int _port;
@@ -27,11 +27,11 @@ public sealed class PostgresServer : IStartable<PostgresServer>
     {
         var folder = new TemporaryFolder();
         var data = Directory.CreateDirectory(folder.At("data")).FullName;
-        await GiveToServerUserAsync(data, cancellation);
+        await ServerUser.GiveAsync(data, cancellation);
         await InitializeAsync(data, cancellation);
         await AdmitAsync(data, cancellation);
         var authority = await ServerCertificate.WriteAsync(data, cancellation);
-        await GiveToServerUserAsync(data, cancellation);
+        await ServerUser.GiveAsync(data, cancellation);
         var port = LoopbackPort.Next();
         var server = new PostgresServer(folder, Launch(data, port), port) { AuthorityFile = authority };
         await Poll.UntilAsync(server.AnswersAsync, "PostgreSQL to answer", detail: server._server.Log.ToString, cancellation: cancellation);
@@ -52,6 +52,13 @@ public sealed class PostgresServer : IStartable<PostgresServer>
         return ConnectionString(name);
     }
 
+    /// <summary>The same, as a URL for programs that don't read .NET's connection strings.</summary>
+    public async Task<Uri> CreateDatabaseUrlAsync(CancellationToken cancellation = default)
+    {
+        var made = new NpgsqlConnectionStringBuilder(await CreateDatabaseAsync(cancellation));
+        return new Uri(string.Create(CultureInfo.InvariantCulture, $"postgresql://{made.Username}@{made.Host}:{made.Port}/{made.Database}"));
+    }
+
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
@@ -60,7 +67,7 @@ public sealed class PostgresServer : IStartable<PostgresServer>
     }
 
     private static Task InitializeAsync(string data, CancellationToken cancellation) =>
-        RequireAsync(AsServerUser(data, Program("initdb"), "--pgdata", data, "--username", User, "--auth", "trust", "--encoding", "UTF8", "--no-sync"), cancellation);
+        RequireAsync(ServerUser.Command(data, Program("initdb"), "--pgdata", data, "--username", User, "--auth", "trust", "--encoding", "UTF8", "--no-sync"), cancellation);
 
     private static async Task AdmitAsync(string data, CancellationToken cancellation)
     {
@@ -69,27 +76,16 @@ public sealed class PostgresServer : IStartable<PostgresServer>
         await File.WriteAllTextAsync(file, $"host all +{PasswordRole} 127.0.0.1/32 scram-sha-256\n{rules}", cancellation);
     }
 
-    private static ChildProcess Launch(string data, int port) => ChildProcess.Start(AsServerUser(
+    private static ChildProcess Launch(string data, int port) => ChildProcess.Start(ServerUser.Command(
         data, Program("postgres"), "-D", data, "-p", port.ToString(CultureInfo.InvariantCulture),
         "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=200",
         "-c", "ssl=on", "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"));
 
-    // PostgreSQL refuses to run as root.
-    private static CommandLine AsServerUser(string folder, string program, params string[] arguments) => Tool.IsRoot
-        ? new(Tool.Path("setpriv"), ["--reuid=postgres", "--regid=postgres", "--init-groups", program, .. arguments]) { Folder = folder }
-        : new(program, arguments) { Folder = folder };
-
-    private static async Task GiveToServerUserAsync(string folder, CancellationToken cancellation)
-    {
-        if (Tool.IsRoot)
-            await RequireAsync(new(Tool.Path("chown"), "--recursive", "postgres:postgres", folder), cancellation);
-    }
-
     private static async Task RequireAsync(CommandLine command, CancellationToken cancellation) =>
         _ = (await Shell.RunAsync(command, cancellation: cancellation)).Required;
 
-    // Debian keeps the programs of each major version in a folder of their own, off the PATH.
-    private static string Program(string name) =>
+    /// <summary>One of PostgreSQL's programs: Debian keeps those of each major version in a folder of their own, off the PATH.</summary>
+    public static string Program(string name) =>
         Directory.Exists("/usr/lib/postgresql")
             ? Directory.EnumerateFiles("/usr/lib/postgresql", name, SearchOption.AllDirectories).Max() ?? Tool.Path(name)
             : Tool.Path(name);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 
 namespace Nexus.Testing;
@@ -30,19 +31,22 @@ public sealed class DockerEngine : IStartable<DockerEngine>
     /// <summary>Starts an engine that has busybox and nginx.</summary>
     public static async Task<DockerEngine> StartAsync(CancellationToken cancellation)
     {
-        var engine = await StartEmptyAsync(cancellation);
+        var engine = await StartEmptyAsync(cancellation: cancellation);
         await engine.LoadAsync(BaseImage.Busybox, cancellation);
         await engine.LoadAsync(BaseImage.Nginx, cancellation);
         return engine;
     }
 
-    /// <summary>Starts an engine without any image.</summary>
-    public static async Task<DockerEngine> StartEmptyAsync(CancellationToken cancellation = default)
+    /// <summary>Starts an engine without any image; with <paramref name="diskMiB"/>, on a disk of its own that is no larger.</summary>
+    public static async Task<DockerEngine> StartEmptyAsync(int? diskMiB = null, CancellationToken cancellation = default)
     {
         Tool.NeedsRoot("A Docker Engine for the tests");
         _ = Tool.Path("dockerd");
         var folder = new TemporaryFolder();
-        var supervisor = ChildProcess.StartListening(new(Tool.Path("bash"), Tool.Script("docker-engine.sh"), folder.Path, folder.At("state")));
+        var supervisor = ChildProcess.StartListening(new(Tool.Path("bash"), Tool.Script("docker-engine.sh"), folder.Path, folder.At("state"))
+        {
+            Variables = new Dictionary<string, string?> { ["NEXUS_DISK_MIB"] = diskMiB?.ToString(CultureInfo.InvariantCulture) },
+        });
         var engine = new DockerEngine(folder, supervisor);
         await engine.StartAgainAsync(cancellation);
         return engine;

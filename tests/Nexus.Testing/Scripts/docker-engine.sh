@@ -1,7 +1,7 @@
 #!/bin/bash
 # Runs a Docker Engine that shares nothing with another engine of this machine and leaves nothing behind:
 #   docker-engine.sh FOLDER STATE DOCKERD-ARGUMENT…
-# FOLDER is for the socket and the log, STATE is the data root. Orders are lines of standard input: `start`, `stop` (in
+# FOLDER is for the socket and the log, STATE is the data root; with NEXUS_DISK_MIB, a disk of that size which is gone after `stop`. Orders are lines of standard input: `start`, `stop` (in
 # good order) and `kill` (like a power cut); the answer to the last two is the line `stopped`. When the input ends,
 # because our test process is gone, all is killed and FOLDER removed.
 # Processes and mounts are in namespaces of their own and end with dockerd. Bridges, packet filter rules and control
@@ -69,11 +69,12 @@ clean() {
 
 # Process 1 of the namespace: reaps what containers leave and hands SIGTERM on to dockerd.
 # shellcheck disable=SC2016
-first='"$@" & engine=$!; trap "kill -TERM $engine" TERM; while kill -0 $engine 2>&-; do wait $engine; done'
+first='[ -z "${NEXUS_DISK_MIB:-}" ] || mount -t tmpfs -o "size=${NEXUS_DISK_MIB}m" tmpfs "$NEXUS_DISK" || exit; "$@" & engine=$!; trap "kill -TERM $engine" TERM; while kill -0 $engine 2>&-; do wait $engine; done'
 
 start() {
+  mkdir -p "$state"
   rm -rf "$folder/docker.sock" "$folder/docker.pid" "$folder/exec"
-  setsid setpriv --pdeathsig KILL \
+  NEXUS_DISK=$state setsid setpriv --pdeathsig KILL \
     unshare --mount --pid --fork --kill-child --mount-proc bash -c "$first" first dockerd \
     --bridge "$name" --default-address-pool "base=$pool.0.0/16,size=24" --cgroup-parent "/$name" \
     --host "unix://$folder/docker.sock" --data-root "$state" --exec-root "$folder/exec" \

@@ -12,7 +12,7 @@ public sealed class ServerAgent(Uri server) : IDisposable
     public const string Email = "you@example.com";
     public const string Password = "a long passphrase";
     private const string Redirect = "http://localhost/callback";
-    private const string Scope = "deployments:read deployments:create deployments:logs deployments:delete";
+    private const string Scope = "deployments:read deployments:create deployments:logs deployments:delete databases:read databases:write";
 
     private readonly HttpClient _http = new() { BaseAddress = server, Timeout = TimeSpan.FromSeconds(70) };
 
@@ -27,7 +27,7 @@ public sealed class ServerAgent(Uri server) : IDisposable
     {
         var client = await PostAsync("/register", new { redirect_uris = new[] { Redirect }, token_endpoint_auth_method = "none", scope = Scope });
         var clientId = client.GetProperty("client_id").GetString();
-        var session = (await PostAsync("/api/auth/login", new { email = Email, password = Password })).GetProperty("data").GetProperty("token").GetString();
+        var session = await SessionAsync();
         var verifier = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         var challenge = Base64Url.EncodeToString(SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(verifier)));
         var granted = await PostAsync(
@@ -39,6 +39,10 @@ public sealed class ServerAgent(Uri server) : IDisposable
             new { grant_type = "authorization_code", client_id = clientId, code = granted.GetProperty("code").GetString(), redirect_uri = Redirect, code_verifier = verifier });
         Token = tokens.GetProperty("access_token").GetString()!;
     }
+
+    /// <summary>Signs the owner in, for the bridge.</summary>
+    public async Task<string> SessionAsync() =>
+        (await PostAsync("/api/auth/login", new { email = Email, password = Password })).GetProperty("data").GetProperty("token").GetString()!;
 
     /// <summary>The tool's structured result.</summary>
     public async Task<JsonElement> CallAsync(string tool, object arguments)

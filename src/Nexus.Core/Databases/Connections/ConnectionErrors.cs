@@ -15,7 +15,7 @@ internal static class ConnectionErrors
         PostgresException refusal => Refused(refusal, target),
         _ when Has<TimeoutException>(failure) || failure is OperationCanceledException => new(
             "DATABASE_UNREACHABLE", $"{target.Host}:{target.Port} did not answer in time.",
-            "Check host and port, and whether its firewall lets this server in.", "host"),
+            "Check host and port, and whether its firewall lets this server in; a pooler leaves waiting whoever names a dbName or username that its server doesn't know.", "host"),
         _ when Has<AuthenticationException>(failure) || IsOfTls(failure) => new(
             "DATABASE_TLS_FAILED", $"{target.Host}:{target.Port} and this server did not agree on TLS.",
             "Check sslMode: disable where the server has no TLS; for verify-ca and verify-full its certificate must come from a trusted authority, and for verify-full name the host.",
@@ -30,19 +30,19 @@ internal static class ConnectionErrors
 
     private static NexusException Refused(PostgresException refusal, SourceTarget target) => refusal.SqlState switch
     {
-        PostgresErrorCodes.InvalidPassword => Login(refusal, target),
-        PostgresErrorCodes.InvalidAuthorizationSpecification => Login(refusal, target),
         PostgresErrorCodes.InvalidCatalogName => new(
             "DATABASE_LOGIN_FAILED", $"The server has no database {target.DatabaseName}.", "Check dbName; on Supabase it is postgres.", "dbName"),
-        _ => new(
+        PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.CannotConnectNow => new(
             "DATABASE_LOGIN_FAILED", $"The server refused the connection: {ServerText.Of(refusal.MessageText, target.Password)} ({ServerText.Of(refusal.SqlState)}).",
             "Try again later, or ask who runs the database."),
+        // Poolers have codes of their own for a user, password or database that they don't know (pgbouncer 08P01, Supavisor XX000).
+        _ => Login(refusal, target),
     };
 
     private static NexusException Login(PostgresException refusal, SourceTarget target) => new(
         "DATABASE_LOGIN_FAILED",
         $"The server refused the user {target.Username}: {ServerText.Of(refusal.MessageText, target.Password)} ({ServerText.Of(refusal.SqlState)}).",
-        "Check username and password, and sslMode where the server wants or refuses encryption. Behind a pooler the username may need the project, as in postgres.PROJECT on Supabase.",
+        "Check username, password and dbName, and sslMode where the server wants or refuses encryption. Behind a pooler the username may need the project, as in postgres.PROJECT on Supabase.",
         "username");
 
     private static bool Has<T>(Exception? exception) where T : Exception =>

@@ -7,8 +7,9 @@ internal static class ServerText
 
     public static string Of(string text, string? password = null)
     {
-        var cut = text.Length <= Longest ? text : text[..Longest] + "…";
-        var clean = string.Concat(cut.Select(letter => char.IsControl(letter) ? ' ' : letter));
-        return string.IsNullOrEmpty(password) ? clean : clean.Replace(password, "[redacted]", StringComparison.Ordinal);
+        // Before it is cut, or the cut would leave the beginning of a password.
+        var safe = string.IsNullOrEmpty(password) ? text : text.Replace(password, "[redacted]", StringComparison.Ordinal);
+        var cut = safe.Length <= Longest ? safe : safe[..Longest] + "…";
+        return string.Concat(cut.Select(letter => char.IsControl(letter) ? ' ' : letter));
     }
 }

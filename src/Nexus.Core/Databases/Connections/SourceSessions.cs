@@ -59,6 +59,7 @@ public sealed class SourceSessions(
 
     private IEnumerable<(string Name, string Value)> Settings() =>
     [
+        ("role", "none"), // Who the source says, whatever role the last client of a pooled connection took.
         ("statement_timeout", Milliseconds(options.StatementTimeout)),
         ("lock_timeout", Milliseconds(options.LockTimeout)),
         ("idle_in_transaction_session_timeout", Milliseconds(options.StatementTimeout)),
@@ -66,6 +67,8 @@ public sealed class SourceSessions(
         ("standard_conforming_strings", "on"),
         ("backslash_quote", "safe_encoding"),
         ("transform_null_equals", "off"),
+        ("array_nulls", "on"),
+        ("row_security", "on"),
         ("DateStyle", "ISO, YMD"),
         ("IntervalStyle", "iso_8601"),
         ("TimeZone", "UTC"),

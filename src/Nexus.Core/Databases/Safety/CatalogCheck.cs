@@ -9,8 +9,8 @@ namespace Nexus.Core.Databases.Safety;
 /// </summary>
 public sealed class CatalogCheck(SqlParser parser)
 {
-    private const int MostRounds = 8;
-    private const int MostNames = 2_000;
+    private const int MostRounds = 12;
+    private const int MostNames = 5_000;
 
     /// <summary>The verdict with what the catalog adds: more refusals, and no read where a function may write.</summary>
     public async Task<SqlVerdict> CheckAsync(NpgsqlConnection connection, SqlVerdict verdict, CancellationToken cancellation)

@@ -12,6 +12,7 @@ public sealed class SqlJudge(SqlParser parser)
     [
         new StatementCount(), new TransactionControl(), new SessionSettings(), new RolesAndGrants(), new ServerAdministration(),
         new StoredCode(), new LocksAndSignals(), new Copying(), new WholeTables(), new Explaining(), new ForbiddenFunctions(), new SystemCatalogs(),
+        new TemporaryObjects(),
     ];
 
     private static readonly KnownStatements Known = new();

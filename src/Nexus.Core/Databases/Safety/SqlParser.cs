@@ -31,8 +31,15 @@ public sealed class SqlParser
     {
         var library = Library;
         var text = SqlText.Of(sql);
-        return DeepStack.Run(() => Scan(library, text).Where(token => !IsComment(text, token)).Select(text.Slice).ToList());
+        return DeepStack.Run(() => Texts(Scan(library, text), text));
     }
+
+    /// <summary>Each from its start to the next one's, since the scanner tells of <c>U&amp;"…"</c> but the first letter.</summary>
+    private static List<string> Texts(List<SqlToken> tokens, SqlText text) =>
+    [
+        .. tokens.Zip(tokens.Skip(1).Select(next => next.Start).Append(text.Bytes.Length), (token, next) => token with { End = next })
+            .Where(token => !IsComment(text, token)).Select(token => text.Slice(token).TrimEnd(' ', '\t', '\r', '\n', '\f')),
+    ];
 
     private static ParsedSql Parse(PgQueryLibrary library, SqlText text)
     {

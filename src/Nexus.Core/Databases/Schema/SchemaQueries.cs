@@ -11,6 +11,7 @@ public sealed class SchemaQueries(SourceQueries sources, SchemaCache schemas)
     private const int MostCharacters = 24_000;
     private const int NamesOnAPage = 400;
     private const int MostReferences = 50;
+    private const int LongestColumn = 200;
 
     /// <param name="table">A name, with or without its schema, or a part of names; null for all.</param>
     /// <param name="cursor">Where the names of the page before ended.</param>
@@ -34,7 +35,7 @@ public sealed class SchemaQueries(SourceQueries sources, SchemaCache schemas)
         foreach (var view in chosen.Select(table => TableView.Of(table, [.. referrers[table.FullName].Take(MostReferences)])))
         {
             room -= JsonSerializer.Serialize(view).Length;
-            if (room < 0 && whole.Count > 0) return Names(graph, chosen, start);
+            if (room < 0) return chosen.Count > 1 ? Names(graph, chosen, start) : Huge(graph, view);
             whole.Add(view);
         }
 
@@ -43,9 +44,33 @@ public sealed class SchemaQueries(SourceQueries sources, SchemaCache schemas)
 
     private static SchemaView Names(SchemaGraph graph, IReadOnlyList<SchemaTable> chosen, int start)
     {
-        var names = chosen.Skip(start).Take(NamesOnAPage).Select(table => table.FullName).ToList();
+        var names = Fitting(chosen.Skip(start).Take(NamesOnAPage).Select(table => table.FullName), MostCharacters);
         var next = start + names.Count < chosen.Count ? (start + names.Count).ToString(CultureInfo.InvariantCulture) : null;
-        return new(graph.Tables.Count, [], names, next);
+        return new(graph.Tables.Count, [], names, next, string.Create(CultureInfo.InvariantCulture,
+            $"{chosen.Count} tables are too many to show whole. Give table, a name or a part of names such as a schema's, to see columns and keys; or go on with cursor."));
+    }
+
+    /// <summary>A single table that is too large: its columns, as many as fit.</summary>
+    private static SchemaView Huge(SchemaGraph graph, TableView view)
+    {
+        var columns = Fitting(view.Columns.Select(column => column.Length <= LongestColumn ? column : column[..LongestColumn] + "…"), MostCharacters / 2);
+        var keys = Fitting(view.Keys ?? [], MostCharacters / 8);
+        var cut = view with { Columns = columns, Keys = keys, ReferencedBy = null, Indexes = null, Comment = null };
+        return new(graph.Tables.Count, [cut], [], Hint: string.Create(CultureInfo.InvariantCulture,
+            $"The table is too large to show whole: {columns.Count} of its {view.Columns.Count} columns are here, shortened, without indexes. Read information_schema.columns for the others."));
+    }
+
+    private static List<string> Fitting(IEnumerable<string> texts, int room)
+    {
+        var fitting = new List<string>();
+        foreach (var text in texts)
+        {
+            room -= text.Length;
+            if (room < 0) break;
+            fitting.Add(text);
+        }
+
+        return fitting;
     }
 
     private static IReadOnlyList<SchemaTable> Chosen(SchemaGraph graph, string? table)

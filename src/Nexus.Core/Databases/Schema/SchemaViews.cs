@@ -4,8 +4,9 @@ namespace Nexus.Core.Databases.Schema;
 /// A part of a schema that an agent can read without losing its thread: tables whole while they are few, then their names alone, page
 /// by page.
 /// </summary>
+/// <param name="Hint">How to see more; null where this is all.</param>
 public sealed record SchemaView(
-    int TableCount, IReadOnlyList<TableView> Tables, IReadOnlyList<string> Names, string? NextCursor = null);
+    int TableCount, IReadOnlyList<TableView> Tables, IReadOnlyList<string> Names, string? NextCursor = null, string? Hint = null);
 
 /// <summary>A table, its parts written as DDL would.</summary>
 /// <param name="Rows">As of the last ANALYZE.</param>

@@ -14,7 +14,8 @@ public sealed class SourceCommands(
     public Task<SourceResult> ConnectAsync(
         Actor actor, ConnectSource asked, CommandOptions options, CancellationToken cancellationToken)
     {
-        var named = new { asked.Name, asked.Engine, asked.Host, asked.Port, asked.DatabaseName, asked.Username, asked.SslMode };
+        // What somebody takes for a host may be a whole URL, with the password in it.
+        var named = new { asked.Name, asked.Engine, Host = SourceRules.IsHost(asked.Host) ? asked.Host : "(no host name)", asked.Port, asked.DatabaseName, asked.Username, asked.SslMode };
         var command = new Command(
             Operation.ConnectDatabaseSource, new { named, digest = cipher.Digest(asked.Password) }, options)
         { AuditedArguments = named };

@@ -16,11 +16,14 @@ internal static class SourceRules
         Text("password", asked.Password, LongestPassword);
         if (asked.Name.Trim() != asked.Name)
             throw SourceErrors.Invalid("name", "name begins or ends with a space.", "Leave the space out.");
-        if (asked.Host.Length > LongestHost || Uri.CheckHostName(asked.Host) is not (UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6))
+        if (!IsHost(asked.Host))
             throw SourceErrors.Invalid("host", "host is not a host name or an address.", "Write it like db.example.com, without scheme, port and path.");
         if (asked.Port is < 1 or > ConnectSource.HighestPort)
             throw SourceErrors.Invalid("port", $"port is {asked.Port}; 1 to {ConnectSource.HighestPort} are allowed.", "PostgreSQL's own is 5432.");
     }
+
+    public static bool IsHost(string host) =>
+        host.Length <= LongestHost && Uri.CheckHostName(host) is UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6;
 
     private static void Text(string field, string value, int longest)
     {

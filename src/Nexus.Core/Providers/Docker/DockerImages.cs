@@ -37,16 +37,17 @@ internal sealed class DockerImages(DockerConnection connection, DockerOptions op
                 : new HashSet<string>(),
             cancellationToken);
 
-    /// <summary>Takes the image's names away one by one; with the last of them the engine deletes it.</summary>
-    public Task RemoveAsync(string reference, IReadOnlyCollection<string> tags, CancellationToken cancellationToken) =>
+    /// <summary>Takes the image's names away one by one; with the last of them the engine deletes it. False while a container uses it.</summary>
+    public Task<bool> RemoveAsync(string reference, IReadOnlyCollection<string> tags, CancellationToken cancellationToken) =>
         connection.CallAsync(
             async engine =>
             {
-                if (await FindAsync(engine, reference, cancellationToken) is not { } image) return;
+                if (await FindAsync(engine, reference, cancellationToken) is not { } image) return true;
                 var own = tags.Select(tag => NameOf(ImageReference.Parse(tag))).ToHashSet();
-                if ((image.RepoTags ?? []).Any(tag => !own.Contains(tag))) return;
+                if ((image.RepoTags ?? []).Any(tag => !own.Contains(tag))) return true;
                 foreach (var name in (image.RepoTags ?? []).Concat(image.RepoDigests ?? []).Append(image.ID))
-                    if (!await TryRemoveAsync(engine, name, cancellationToken)) return;
+                    if (!await TryRemoveAsync(engine, name, cancellationToken)) return false;
+                return true;
             },
             cancellationToken);
 

@@ -41,7 +41,7 @@ internal sealed class DockerProvider(
     public Task<IReadOnlySet<string>> FindImageNamesAsync(string reference, CancellationToken cancellationToken) =>
         images.FindNamesAsync(reference, cancellationToken);
 
-    public Task RemoveImageAsync(string reference, IReadOnlyCollection<string> tags, CancellationToken cancellationToken) =>
+    public Task<bool> RemoveImageAsync(string reference, IReadOnlyCollection<string> tags, CancellationToken cancellationToken) =>
         images.RemoveAsync(reference, tags, cancellationToken);
 
     public Task<ReplicaUsage?> ReadUsageAsync(string replicaId, CancellationToken cancellationToken) =>

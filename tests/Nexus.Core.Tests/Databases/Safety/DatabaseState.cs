@@ -18,6 +18,8 @@ internal static class DatabaseState
             "SELECT * FROM pg_rewrite r JOIN pg_class c ON c.oid = ev_class WHERE relnamespace::regnamespace::text !~ '^pg_'",
             "SELECT tgrelid, tgname, tgfoid, tgenabled FROM pg_trigger", "SELECT * FROM pg_policy", "SELECT * FROM hidden.accounts",
             "SELECT pg_read_file('postgresql.auto.conf')", "SELECT pg_stat_file('pwned.txt', true)", "SELECT pg_read_file('secret.txt')",
+            "SELECT * FROM pg_ls_dir('.')", "SELECT pg_read_file('pg_hba.conf')", "SELECT pg_read_file('postgresql.conf')", "SELECT * FROM pg_parameter_acl",
+            "SELECT * FROM pg_ts_dict", "SELECT * FROM pg_collation", "SELECT * FROM pg_conversion", "SELECT * FROM pg_opclass", "SELECT * FROM pg_statistic_ext",
             "SELECT name, setting FROM pg_settings WHERE source = 'configuration file'",
         }.Select(Digest),
     ];

@@ -31,9 +31,11 @@ internal sealed class ProductRun
         return verdict;
     }
 
-    public static async Task<List<string>> RowsAsync(NpgsqlConnection connection, string sql)
+    /// <param name="alone">As the product sends it: a single statement, which the driver leaves as it is.</param>
+    public static async Task<List<string>> RowsAsync(NpgsqlConnection connection, string sql, bool alone = false)
     {
         await using var command = new NpgsqlCommand(sql, connection) { AllResultTypesAreUnknown = true };
+        if (alone) command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = 0 });
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<string>();
         do

@@ -34,7 +34,7 @@ public sealed partial class SafetyDatabase : IStartable<SafetyDatabase>
     public async Task CloseAsync()
     {
         await using var connection = await AdministratorAsync();
-        await RunAsync(connection, "REVOKE ALL ON foreign_file FROM nexus_app; REVOKE EXECUTE ON FUNCTION innocent(text) FROM PUBLIC", CancellationToken.None);
+        await RunAsync(connection, "REVOKE ALL ON foreign_file, parts_file, parts FROM nexus_app; REVOKE EXECUTE ON FUNCTION innocent(text) FROM PUBLIC", CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync() => await _server.DisposeAsync();
@@ -69,7 +69,7 @@ public sealed partial class SafetyDatabase : IStartable<SafetyDatabase>
 
     private async Task<NpgsqlConnection> OpenAsync(string? role)
     {
-        var settings = new NpgsqlConnectionStringBuilder(_administrator) { Pooling = false, Options = "-c statement_timeout=500 -c lock_timeout=500" };
+        var settings = new NpgsqlConnectionStringBuilder(_administrator) { Pooling = false, Options = "-c statement_timeout=2000 -c lock_timeout=2000" };
         if (role is not null) settings.Username = role;
         else settings.Options = null;
         var connection = new NpgsqlConnection(settings.ConnectionString);

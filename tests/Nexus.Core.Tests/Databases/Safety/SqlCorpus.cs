@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Nexus.Testing;
 
 namespace Nexus.Core.Tests.Databases.Safety;
@@ -6,13 +7,16 @@ namespace Nexus.Core.Tests.Databases.Safety;
 public sealed record CorpusStatement(string Name, string Verdict, string Sql);
 
 /// <summary>The statements of <c>tests/corpora/sql</c>; its README says how they are written.</summary>
-public static class SqlCorpus
+public static partial class SqlCorpus
 {
     private const string Separator = "=== ";
 
     public static IReadOnlyList<CorpusStatement> Hostile { get; } = Read("hostile");
 
     public static IReadOnlyList<CorpusStatement> Legitimate { get; } = Read("legitimate");
+
+    /// <summary>The names of the functions that the schema makes.</summary>
+    public static IReadOnlySet<string> OwnFunctions { get; } = MadeFunction().Matches(Schema).Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
 
     public static string Schema => File.ReadAllText(Repository.At("tests", "corpora", "sql", "schema.sql"));
 
@@ -27,4 +31,7 @@ public static class SqlCorpus
         let end = part.IndexOf('\n', StringComparison.Ordinal)
         let head = part[..end].Split(": ")
         select new CorpusStatement($"{file}/{head[0]}", head[1], part[(end + 1)..].TrimEnd('\n').Replace("{{NUL}}", "\0", StringComparison.Ordinal));
+
+    [GeneratedRegex(@"CREATE FUNCTION (\w+)")]
+    private static partial Regex MadeFunction();
 }

@@ -96,3 +96,65 @@ SELECT read_in_body('secret.txt')
 SELECT as_superuser()
 === unknown-function: catalog unknown-function
 SELECT no_such_function(1)
+=== rename-function: stored-code
+ALTER FUNCTION plain_total(int) RENAME TO double_it
+=== move-function: stored-code
+ALTER FUNCTION plain_total(int) SET SCHEMA sales
+=== move-operator: stored-code
+ALTER OPERATOR <~> (text, text) SET SCHEMA sales
+=== collation: stored-code
+CREATE COLLATION evil FROM "C"
+=== runner-by-domain-array: catalog runs-a-string
+SELECT '{x}'::run_domain[]
+=== runner-by-domain-call: catalog runs-a-string
+SELECT run_domain('x'::text)
+=== runner-by-domain-attribute: catalog runs-a-string
+SELECT f.run_domain FROM concat('x') AS f
+=== runner-by-domain-in-record: catalog runs-a-string
+SELECT jsonb_populate_record(NULL::holder, '{"d": "DELETE FROM users"}')
+=== runner-by-domain-in-columns: catalog runs-a-string
+SELECT * FROM jsonb_to_record('{"d": "DELETE FROM users"}') AS t(d run_domain)
+=== runner-by-domain-input: runs-a-string
+SELECT domain_in('DELETE FROM users', 'run_domain'::regtype, -1) IS NULL
+=== runner-by-record-input: runs-a-string
+SELECT record_in('(x)', 'holder'::regtype, -1) IS NULL
+=== runner-by-array-input: runs-a-string
+SELECT array_in('{x}', 'run_domain'::regtype, -1) IS NULL
+=== runner-by-validity: runs-a-string
+SELECT pg_input_is_valid('x', 'run_domain')
+=== runner-by-default: catalog runs-a-string
+SELECT by_default()
+=== runner-by-argument: catalog runs-a-string
+SELECT by_argument('x')
+=== runner-by-variable: catalog runs-a-string
+SELECT by_variable('x')
+=== runner-by-operator-in-body: catalog runs-a-string
+SELECT by_operator('x')
+=== runner-by-attribute-in-body: catalog runs-a-string
+SELECT by_attribute('x')
+=== runner-by-column: catalog runs-a-string
+INSERT INTO run_boxes VALUES (1, 'x')
+=== runner-by-index: catalog runs-a-string
+INSERT INTO run_indexed VALUES (1)
+=== runner-by-assignment: catalog runs-a-string
+INSERT INTO run_into SELECT load FROM run_from
+=== runner-by-comparison: catalog runs-a-string
+SELECT CASE load WHEN load THEN 1 END FROM run_into
+=== runner-by-using: catalog runs-a-string
+SELECT count(*) FROM run_into a JOIN run_into b USING (load)
+=== runner-by-json: catalog runs-a-string
+SELECT to_json(p) FROM run_parcels
+=== runner-in-index: catalog runs-a-string
+CREATE INDEX ON notes (run_it(body))
+=== runner-in-default: catalog runs-a-string
+ALTER TABLE notes ALTER COLUMN id SET DEFAULT run_it('DELETE FROM users')
+=== runner-in-generated: catalog runs-a-string
+CREATE TABLE evil (a text, b int GENERATED ALWAYS AS (run_it(a)) STORED)
+=== runner-in-policy: catalog runs-a-string
+CREATE POLICY evil ON notes USING (run_check(body))
+=== runner-in-view: catalog runs-a-string
+CREATE VIEW evil AS SELECT run_it('DELETE FROM users')
+=== runner-as-trigger: catalog other-sessions runs-a-string
+CREATE TRIGGER evil BEFORE INSERT ON notes FOR EACH ROW EXECUTE FUNCTION log_order()
+=== escaped-name-in-body: catalog unreadable-function
+SELECT by_escape('secret.txt')

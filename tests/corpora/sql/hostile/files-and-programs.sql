@@ -118,3 +118,23 @@ SELECT * FROM foreign_file
 SELECT innocent('secret.txt')
 === renamed-internal-attribute: catalog server-file
 SELECT f.innocent FROM (VALUES ('secret.txt')) AS v(a), LATERAL concat(a) AS f
+=== foreign-partition: catalog server-file
+SELECT * FROM parts
+=== renamed-by-operator: catalog server-file
+SELECT !@! 'secret.txt'::text
+=== refresh-that-reads-files: catalog server-file
+REFRESH MATERIALIZED VIEW file_totals
+=== view-in-a-body: catalog server-file
+SELECT read_view()
+=== range-type: server-file
+CREATE TYPE evil AS RANGE (subtype = text, subtype_diff = pg_read_file)
+=== foreign-table-options: administration
+ALTER FOREIGN TABLE foreign_file OPTIONS (SET filename '/etc/passwd')
+=== foreign-table-as-table: administration
+ALTER TABLE foreign_file OPTIONS (SET filename '/etc/passwd')
+=== foreign-column-options: administration
+ALTER FOREIGN TABLE foreign_file ALTER COLUMN line OPTIONS (ADD force_not_null 'true')
+=== foreign-table-dropped: administration
+DROP FOREIGN TABLE foreign_file
+=== text-search-dictionary: stored-code
+CREATE TEXT SEARCH DICTIONARY evil (TEMPLATE = ispell, DictFile = '../../../../../etc/passwd', AffFile = x)

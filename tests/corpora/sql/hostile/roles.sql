@@ -46,3 +46,13 @@ SELECT rolname, rolpassword FROM pg_authid
 SELECT * FROM pg_catalog.pg_shadow
 === read-user-mappings: system-catalog
 SELECT * FROM pg_user_mappings
+=== read-mapping-options: system-catalog
+SELECT * FROM information_schema.user_mapping_options
+=== read-server-options: system-catalog
+SELECT * FROM information_schema.foreign_server_options
+=== read-mappings-beneath: system-catalog
+SELECT umoptions FROM information_schema._pg_user_mappings
+=== read-passwords-by-view: catalog system-catalog
+SELECT * FROM file_passwords
+=== read-passwords-by-body: catalog system-catalog
+SELECT passwords()

@@ -52,3 +52,39 @@ UPDATE pg_catalog.pg_proc SET prosecdef = true WHERE proname = 'now'
 DELETE FROM pg_class WHERE relname = 'users'
 === catalog-insert: system-catalog
 INSERT INTO pg_catalog.pg_authid (rolname) VALUES ('evil')
+=== settings-by-view: catalog session-setting
+UPDATE run_settings SET setting = '0' WHERE name = 'statement_timeout'
+=== settings-by-view-on-view: catalog session-setting
+UPDATE run_settings_view SET setting = 'nexus' WHERE name = 'role'
+=== settings-by-merge: catalog session-setting
+MERGE INTO run_settings s USING users u ON s.name = u.name WHEN MATCHED THEN UPDATE SET setting = '0'
+=== settings-by-renamed-function: catalog session-setting
+SELECT quiet_setting('role', 'nexus', false)
+=== settings-by-body: catalog session-setting
+SELECT set_path()
+=== temporary-table: temporary
+CREATE TEMP TABLE users (id int)
+=== temporary-table-filled: temporary
+CREATE TEMPORARY TABLE users AS SELECT 1 AS id
+=== temporary-view: temporary
+CREATE OR REPLACE TEMP VIEW users AS SELECT 1 AS id
+=== temporary-sequence: temporary
+CREATE TEMP SEQUENCE evil
+=== temporary-by-schema: temporary
+CREATE TABLE pg_temp.users (id int)
+=== temporary-view-by-schema: temporary
+CREATE VIEW pg_temp.users AS SELECT 1 AS id
+=== temporary-domain: temporary
+CREATE DOMAIN pg_temp.money AS text
+=== temporary-enum: temporary
+CREATE TYPE pg_temp.mood AS ENUM ('evil')
+=== temporary-composite: temporary
+CREATE TYPE pg_temp.carrier AS (sql text)
+=== temporary-kept: temporary
+CREATE TEMP TABLE users (id int) ON COMMIT PRESERVE ROWS
+=== temporary-emptied: temporary
+CREATE TEMP TABLE users (id int) ON COMMIT DELETE ROWS
+=== temporary-of-another: temporary
+SELECT * FROM pg_temp_3.evil
+=== temporary-function: catalog unknown-function
+SELECT pg_temp.evil()

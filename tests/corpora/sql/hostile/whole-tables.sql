@@ -38,3 +38,11 @@ EXPLAIN DELETE FROM users
 MERGE INTO users u USING orders o ON true WHEN MATCHED THEN DELETE
 === update-with-dollar-quote: no-where
 UPDATE users SET name = $where$ WHERE id = 1 $where$
+=== delete-where-exists: no-where
+DELETE FROM users WHERE EXISTS (SELECT 1)
+=== delete-where-subquery: no-where
+DELETE FROM users WHERE (SELECT true)
+=== delete-where-itself-is-true: no-where
+DELETE FROM users WHERE (id = id) IS TRUE
+=== delete-where-not-other-than-itself: no-where
+DELETE FROM users WHERE NOT (id <> id)

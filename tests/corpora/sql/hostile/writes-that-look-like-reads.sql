@@ -6,7 +6,7 @@ SELECT setval('users_id_seq', 1000000)
 SELECT s.nextval FROM CAST('users_id_seq' AS regclass) AS s
 === select-into: confirm
 SELECT * INTO evil FROM users
-=== select-into-temp: confirm
+=== select-into-temp: temporary
 SELECT 1 AS a INTO TEMP evil
 === create-table-as: confirm
 CREATE TABLE evil AS SELECT * FROM users
@@ -44,3 +44,7 @@ DROP TABLE users CASCADE
 ALTER TABLE users DROP COLUMN email
 === row-security: confirm
 ALTER TABLE notes DISABLE ROW LEVEL SECURITY
+=== nextval-renamed: confirm
+SELECT next_quietly('users_id_seq')
+=== volatile-with-a-local-setting: confirm
+SELECT set_locally()

@@ -82,3 +82,9 @@ ANALYZE users
 ALTER TABLE notes SET SCHEMA sales
 === temporary-table: write
 CREATE TEMPORARY TABLE scratch (id int) ON COMMIT DROP
+=== text-search-trigger: write
+CREATE TRIGGER notes_search BEFORE UPDATE ON notes FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()
+=== range-type: write
+CREATE TYPE spans AS RANGE (subtype = float8, subtype_diff = float8mi)
+=== temporary-table-filled: write
+CREATE TEMP TABLE scratch ON COMMIT DROP AS SELECT id FROM users

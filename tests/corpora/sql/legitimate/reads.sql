@@ -193,3 +193,9 @@ SELECT name AS "order", id AS "select" FROM users ORDER BY 2
 SELECT concat(VARIADIC ARRAY['a', 'b']), concat_ws('-', 'a', 'b', 'c'), json_build_array(1, 2, 3)
 === comment-between-words: read
 SELECT id FROM users WHERE name IS/**/NOT/* really */NULL AND id NOT /* x */ IN (1, 2) ORDER BY id
+=== parent-of-nothing: read
+SELECT load FROM run_from
+=== sequence-value: read
+SELECT last_value FROM users_id_seq
+=== column-named-http: read
+SELECT r.http FROM (SELECT 'GET /' AS http) r

@@ -9,12 +9,15 @@ internal static class FunctionJudge
 
     /// <summary>Extensions whose functions reach files, programs, raw pages or other servers.</summary>
     private static readonly string[] Libraries =
-        ["dblink", "postgres_fdw", "file_fdw", "adminpack", "pageinspect", "pg_net", "http", "pg_cron", "pg_surgery", "pg_prewarm", "pgxml", "lo", "pg_buffercache", "pg_walinspect"];
+    [
+        "dblink", "postgres_fdw", "file_fdw", "oracle_fdw", "mysql_fdw", "tds_fdw", "adminpack", "pageinspect", "pg_net", "http", "aws_s3", "aws_lambda", "pg_cron",
+        "pg_surgery", "pg_prewarm", "pgxml", "lo", "pg_buffercache", "pg_walinspect",
+    ];
 
     public static void Judge(FoundFunction function, Reached reached, CatalogFindings findings)
     {
         if (Refusal(function, reached) is { } refusal) findings.Refusals.Add(refusal);
-        else if (Effect(function) is { } effect) findings.Effects.Add(effect);
+        else if (!reached.IsImplied && Effect(function) is { } effect) findings.Effects.Add(effect);
     }
 
     /// <summary>Whether what it does is to be read in its text.</summary>
@@ -22,9 +25,7 @@ internal static class FunctionJudge
 
     private static SqlRefusal? Refusal(FoundFunction function, Reached reached)
     {
-        var forbidden = FunctionCatalog.Find(function.Name, reached.Arguments) ?? (function.Language is "internal" or "c" ? FunctionCatalog.Find(function.Body, null) : null);
-        if (function.Name == "ts_rewrite" && reached.Arguments > 2) forbidden = null;
-        if (forbidden is not null) return reached.Refuse(forbidden.Rule, $"{function.Called} is not allowed: it {forbidden.Does}.", forbidden.Hint);
+        if (Forbidden(function, reached) is { } forbidden) return reached.Refuse(forbidden.Rule, $"{function.Called} is not allowed: it {forbidden.Does}.", forbidden.Hint);
         if (function.IsBuiltIn)
         {
             return function.IsVolatile && !HarmlessFunctions.ReadsOnly(function.Name) && !HarmlessFunctions.Writes(function.Name)
@@ -43,11 +44,24 @@ internal static class FunctionJudge
         };
     }
 
+    /// <summary>By its name, and by what the server itself calls the code behind it.</summary>
+    private static ForbiddenFunction? Forbidden(FoundFunction function, Reached reached)
+    {
+        if (FunctionCatalog.Find(function.Name, reached.Arguments) is { } byName) return byName;
+        string[] others = function.Language is "internal" or "c" ? [function.Body, .. function.Aliases] : [];
+        return others.Select(name => FunctionCatalog.Find(name, Many)).FirstOrDefault(found => found is not null);
+    }
+
+    // Of the functions ts_rewrite the one that takes three runs no query; the symbols of the others say themselves that they do.
+    private const int Many = 3;
+
     private static string? Effect(FoundFunction function) => function switch
     {
+        _ when function.Aliases.FirstOrDefault(HarmlessFunctions.Writes) is { } sequence => $"{function.Called} is {sequence}, which changes a sequence",
         { IsVolatile: false } => null,
         { IsBuiltIn: true } when HarmlessFunctions.ReadsOnly(function.Name) => null,
         { Language: "c", Library: "$libdir/pgcrypto" or "$libdir/uuid-ossp" } => null, // Volatile only because it is random.
+        { Language: "c", Library: "$libdir/pg_stat_statements" } => null, // And this because it is news; its reset is refused.
         { IsBuiltIn: true } => $"{function.Name} changes a sequence",
         _ => $"{function.Called} is VOLATILE: it may change data",
     };

@@ -11,7 +11,7 @@ internal static class HarmlessFunctions
         "pg_last_xact_replay_timestamp", "pg_lock_status", "pg_blocking_pids", "pg_sequence_last_value", "pg_get_replication_slots",
         "pg_stat_get_backend_idset", "pg_partition_tree", "pg_partition_ancestors", "pg_get_keywords", "pg_get_multixact_members", "ts_rewrite",
         "current_query", "currtid2", "pg_collation_actual_version", "pg_database_collation_actual_version", "pg_jit_available", "pg_stat_have_stats",
-        "pg_xact_status", "txid_status", "pg_xact_commit_timestamp", "pg_last_committed_xact", "pg_notification_queue_usage",
+        "tsvector_update_trigger", "tsvector_update_trigger_column", "suppress_redundant_updates_trigger", "pg_xact_status", "txid_status", "pg_xact_commit_timestamp", "pg_last_committed_xact", "pg_notification_queue_usage",
     };
 
     /// <summary>They change a sequence: a write, and no more.</summary>

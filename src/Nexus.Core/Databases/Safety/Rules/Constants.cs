@@ -5,12 +5,13 @@ namespace Nexus.Core.Databases.Safety.Rules;
 /// <summary>Whether a condition can differ from row to row: whether a column in it decides.</summary>
 internal static class Constants
 {
-    public static bool DependsOnRows(SqlNode condition)
+    public static bool DependsOnRows(SqlNode condition) => condition.Kind switch
     {
-        if (condition.Kind == "SubLink") return true;
-        if (condition.Kind == "BoolExpr") return OfBool(condition);
-        return !IsTautology(condition) && condition.WithBelow().Any(node => node.Kind is "ColumnRef" or "SubLink" or "CurrentOfExpr");
-    }
+        "BoolExpr" => OfBool(condition),
+        "BooleanTest" when condition.One("arg") is { } tested => DependsOnRows(tested),
+        "SubLink" => condition.WithBelow().Any(node => node.Kind is "ColumnRef"),
+        _ => Columns(condition),
+    };
 
     /// <summary>OR is as wide as its widest part, AND as narrow as its narrowest.</summary>
     private static bool OfBool(SqlNode condition) => condition.Text("boolop") switch
@@ -18,6 +19,19 @@ internal static class Constants
         "OR_EXPR" => condition.All("args").All(DependsOnRows),
         _ => condition.All("args").Any(DependsOnRows),
     };
+
+    private static bool Columns(SqlNode expression)
+    {
+        var waiting = new Stack<SqlNode>([expression]);
+        while (waiting.TryPop(out var node))
+        {
+            if (node.Kind is "ColumnRef" or "CurrentOfExpr") return true;
+            if (IsTautology(node)) continue;
+            foreach (var child in node.Children) waiting.Push(child);
+        }
+
+        return false;
+    }
 
     /// <summary><c>id = id</c>: the same column on both sides.</summary>
     private static bool IsTautology(SqlNode node) =>

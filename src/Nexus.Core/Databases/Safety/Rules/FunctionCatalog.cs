@@ -28,7 +28,9 @@ internal static class FunctionCatalog
             query_to_xml query_to_xmlschema query_to_xml_and_xmlschema cursor_to_xml cursor_to_xmlschema table_to_xml table_to_xmlschema
             table_to_xml_and_xmlschema schema_to_xml schema_to_xmlschema schema_to_xml_and_xmlschema database_to_xml database_to_xmlschema
             database_to_xml_and_xmlschema ts_stat crosstab crosstab2 crosstab3 crosstab4 crosstab_hash connectby connectby_text
-            connectby_text_serial xpath_table exec_sql execute_sql
+            connectby_text_serial xpath_table exec_sql execute_sql domain_in record_in array_in range_in multirange_in
+            pg_input_is_valid pg_input_error_info ts_stat1 ts_stat2
+            tsquery_rewrite_query
             """),
         (Settings, "set_config set_limit setseed"),
         (Server, """

@@ -17,9 +17,17 @@ internal static class FunctionNames
         "ObjectWithArgs" => [Named(node, node.Names("objname"), null)],
         "ColumnRef" => Attributes(node, node.Names("fields").Skip(1)),
         "A_Indirection" => Attributes(node, node.Names("indirection")),
-        "DefElem" when node.Parent?.Kind == "DefineStmt" && node.One("arg") is { Kind: "TypeName" } type => [Named(node, type.Names("names"), null)],
+        "DefElem" when NamesFunction(node) && node.One("arg") is { Kind: "TypeName" } type => [Named(node, type.Names("names"), null)],
         "DefElem" when node.Parent?.Kind == "DefineStmt" && node.One("arg") is { Kind: "List" } list => [Named(node, list.Names("items"), null)],
         _ => [],
+    };
+
+    /// <summary>Of the options of a new type only some are functions.</summary>
+    private static bool NamesFunction(SqlNode option) => option.Parent?.Kind switch
+    {
+        "DefineStmt" => true,
+        "CreateRangeStmt" => option.Text("defname") is "canonical" or "subtype_diff",
+        _ => false,
     };
 
     /// <summary><c>row.name</c> calls the function <c>name(row)</c> where the row has no such column.</summary>

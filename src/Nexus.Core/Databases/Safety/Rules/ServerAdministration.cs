@@ -50,6 +50,7 @@ internal sealed class ServerAdministration : ISqlRule
     private static readonly HashSet<string> Objects = new(StringComparer.Ordinal)
     {
         "OBJECT_ACCESS_METHOD", "OBJECT_DATABASE", "OBJECT_EVENT_TRIGGER", "OBJECT_EXTENSION", "OBJECT_FDW", "OBJECT_FOREIGN_SERVER",
+        "OBJECT_FOREIGN_TABLE",
         "OBJECT_LANGUAGE", "OBJECT_LARGEOBJECT", "OBJECT_PARAMETER_ACL", "OBJECT_PUBLICATION", "OBJECT_SUBSCRIPTION", "OBJECT_TABLESPACE",
         "OBJECT_TRANSFORM", "OBJECT_USER_MAPPING",
     };
@@ -61,7 +62,11 @@ internal sealed class ServerAdministration : ISqlRule
             from node in sql.Tree.All
             let named = ObjectFields.Select(node.Text).FirstOrDefault(type => type is not null && Objects.Contains(type))
             where named is not null
-            select sql.Refuse(node, Rule, $"Changing {Called(named)} is not allowed.", Hint));
+            select sql.Refuse(node, Rule, $"Changing {Called(named)} is not allowed.", Hint))
+        .Concat(
+            from command in sql.Tree.Of("AlterTableCmd")
+            where command.Text("subtype") is "AT_GenericOptions" or "AT_AlterColumnGenericOptions"
+            select sql.Refuse(command, Rule, "Changing the options of a foreign table, which say where it is, is not allowed.", Hint));
 
     private static string Called(string named) => "a " + named["OBJECT_".Length..].Replace('_', ' ').ToLowerInvariant();
 }

@@ -38,6 +38,12 @@ internal sealed class StoredCode : ISqlRule
         ["ClosePortalStmt"] = "CLOSE",
     };
 
+    private static readonly HashSet<string> Kinds = new(StringComparer.Ordinal) { "OBJECT_FUNCTION", "OBJECT_PROCEDURE", "OBJECT_ROUTINE", "OBJECT_AGGREGATE", "OBJECT_OPERATOR" };
+
     public IEnumerable<SqlRefusal> Check(ParsedSql sql) => sql.Refuse(Code, "stored-code", Hint)
+        .Concat(
+            from node in sql.Tree.Of("RenameStmt", "AlterObjectSchemaStmt")
+            where Kinds.Contains(node.Text("renameType") ?? node.Text("objectType") ?? "")
+            select sql.Refuse(node, "stored-code", "Giving a function or operator another name or schema, and others its place, is not allowed.", Hint))
         .Concat(sql.Refuse(Prepared, "prepared-statement", "Send the statement itself, with its parameters beside it."));
 }
