@@ -108,6 +108,7 @@ public static class CoreServices
         .AddHostedService<CommandRecordPruning>()
         .AddHostedService<UsagePruning>()
         .AddSingleton<StraySearch>()
+        .AddHostedService<ReplicaWatch>()
         .AddHostedService<DomainClaimPruning>()
         .AddHostedService<ReconcilerWorker>()
         .AddHostedService(services => services.GetRequiredService<StraySearch>());

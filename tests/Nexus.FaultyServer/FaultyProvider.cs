@@ -42,6 +42,8 @@ internal sealed class FaultyProvider(IDeploymentProvider inner, Fault fault) : I
     public Task<IReadOnlyList<PresentDeployment>> ListDeploymentsAsync(CancellationToken cancellationToken) =>
         inner.ListDeploymentsAsync(cancellationToken);
 
+    public Task WatchEndsAsync(Action<Guid> ended, CancellationToken cancellationToken) => inner.WatchEndsAsync(ended, cancellationToken);
+
     public Task StartReplicaAsync(ReplicaSpec spec, CancellationToken cancellationToken) =>
         fault.AroundAsync("StartReplica", () => inner.StartReplicaAsync(spec, cancellationToken));
 

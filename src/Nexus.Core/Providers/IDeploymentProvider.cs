@@ -57,6 +57,9 @@ public interface IDeploymentProvider
     /// <summary>Every deployment that has a replica here, of this server or another one.</summary>
     Task<IReadOnlyList<PresentDeployment>> ListDeploymentsAsync(CancellationToken cancellationToken);
 
+    /// <summary>Calls <paramref name="ended"/> with the deployment of each replica that ends from now on, and returns when the provider tells no more.</summary>
+    Task WatchEndsAsync(Action<Guid> ended, CancellationToken cancellationToken);
+
     /// <summary>Creates the replica if it does not exist, and starts it if it does not run.</summary>
     Task StartReplicaAsync(ReplicaSpec spec, CancellationToken cancellationToken);
 

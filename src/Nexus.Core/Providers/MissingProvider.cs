@@ -42,6 +42,8 @@ internal sealed class MissingProvider(string id, string name, string[] aliases, 
 
     public Task<IReadOnlyList<PresentDeployment>> ListDeploymentsAsync(CancellationToken cancellationToken) => throw Unavailable();
 
+    public Task WatchEndsAsync(Action<Guid> ended, CancellationToken cancellationToken) => throw Unavailable();
+
     public Task StartReplicaAsync(ReplicaSpec spec, CancellationToken cancellationToken) => throw Unavailable();
 
     public Task StopReplicaAsync(string replicaId, TimeSpan grace, CancellationToken cancellationToken) => throw Unavailable();

@@ -20,7 +20,8 @@ internal sealed partial class Reconciler(
     /// <summary>A failure that looks final is tried again all the same: an engine that is going down says strange things.</summary>
     private const int MostFinalFailures = 2;
 
-    private static readonly TimeSpan Routine = TimeSpan.FromSeconds(5);
+    /// <summary>Replicas that end are told of at once (<see cref="ReplicaWatch"/>), and one that fails its health check is looked at soon again.</summary>
+    private static readonly TimeSpan Routine = TimeSpan.FromSeconds(10);
 
     /// <summary>A failure that took so long to come counts for another one, so that slow ones end a rollout as soon as quick ones.</summary>
     private static readonly TimeSpan SlowFailure = TimeSpan.FromSeconds(20);

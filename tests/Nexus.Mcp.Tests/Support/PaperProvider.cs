@@ -39,6 +39,8 @@ public sealed class PaperProvider : IDeploymentProvider
     public Task<IReadOnlyList<PresentDeployment>> ListDeploymentsAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<PresentDeployment>>([]);
 
+    public Task WatchEndsAsync(Action<Guid> ended, CancellationToken cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken);
+
     public Task<IReadOnlyList<LogLine>> ReadLogsAsync(string replicaId, LogRange range, CancellationToken cancellationToken) =>
         Task.FromResult(Printed);
 

@@ -6,7 +6,8 @@ namespace Nexus.Core.Providers.Docker;
 /// <summary>Runs replicas as containers of one Docker Engine.</summary>
 internal sealed class DockerProvider(
     DockerConnection connection, DockerImages images, DockerReplicas replicas, DockerNetworks networks, DockerLogs logs,
-    DockerUsage usage, DockerBuilder builder, BuiltImages built, DockerDatabases databases)
+    DockerUsage usage, DockerBuilder builder, BuiltImages built, DockerDatabases databases,
+    DockerEvents events)
     : IDeploymentProvider
 {
     public string Id => "docker";
@@ -49,6 +50,8 @@ internal sealed class DockerProvider(
 
     public Task<IReadOnlyList<Replica>> ListReplicasAsync(Guid deploymentId, CancellationToken cancellationToken) =>
         replicas.ListAsync(deploymentId, cancellationToken);
+
+    public Task WatchEndsAsync(Action<Guid> ended, CancellationToken cancellationToken) => events.WatchEndsAsync(ended, cancellationToken);
 
     public Task<IReadOnlyList<PresentDeployment>> ListDeploymentsAsync(CancellationToken cancellationToken) =>
         replicas.ListDeploymentsAsync(cancellationToken);

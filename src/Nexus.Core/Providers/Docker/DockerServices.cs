@@ -20,6 +20,7 @@ public static class DockerServices
         services.AddSingleton<DockerReplicas>();
         services.AddSingleton<DockerLogs>();
         services.AddSingleton<DockerUsage>();
+        services.AddSingleton<DockerEvents>();
         services.AddSingleton<DockerClients>();
         services.AddSingleton<BuildKitBuild>();
         services.AddSingleton<ClassicBuild>();
