@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Nexus.Core.Databases.Connections;
+using Nexus.Core.Databases.Fixes;
+using Nexus.Core.Databases.Fixes.Models;
 using Nexus.Core.Databases.Queries;
 using Nexus.Core.Databases.Safety;
 using Nexus.Core.Databases.Schema;
@@ -27,6 +29,13 @@ public static class DatabaseServices
         .AddSingleton<SchemaCache>()
         .AddSingleton<SchemaQueries>()
         .AddSingleton<SourceTester>()
+        .AddSingleton<FixLogs>()
+        .AddSingleton<FixModel>()
+        .AddSingleton<FixTrial>()
+        .AddSingleton<FixDrafts>()
+        .AddSingleton<FixStore>()
+        .AddSingleton<FixProposals>()
+        .AddSingleton<FixCommands>()
         .AddSingleton<SourceQueries>()
         .AddSingleton<SourceCommands>();
 }

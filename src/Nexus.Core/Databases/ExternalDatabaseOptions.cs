@@ -1,3 +1,5 @@
+using Nexus.Core.Databases.Fixes.Models;
+
 namespace Nexus.Core.Databases;
 
 /// <summary>How far the server goes with the databases that organisations register.</summary>
@@ -14,6 +16,9 @@ public sealed record ExternalDatabaseOptions
     public TimeSpan StatementTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The model that drafts fixes; null for the rules alone.</summary>
+    public FixModelOptions? Model { get; init; }
 
     /// <summary>How many queries one source answers at a time; the next ones wait a little, then are refused.</summary>
     public int QueriesPerSource { get; init; } = 4;

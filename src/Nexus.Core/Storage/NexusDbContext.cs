@@ -4,6 +4,8 @@ using Nexus.Core.AttachedDatabases;
 using Nexus.Core.Audit;
 using Nexus.Core.Builds;
 using Nexus.Core.Commands;
+using Nexus.Core.Databases.Fixes;
+using Nexus.Core.Databases.Safety;
 using Nexus.Core.Databases.Sources;
 using Nexus.Core.Deployments;
 using Nexus.Core.Domains;
@@ -43,6 +45,7 @@ public abstract class NexusDbContext(DbContextOptions options) : DbContext(optio
     public DbSet<SecretUse> SecretUses => Set<SecretUse>();
     public DbSet<AttachedDatabase> AttachedDatabases => Set<AttachedDatabase>();
     public DbSet<DatabaseSource> DatabaseSources => Set<DatabaseSource>();
+    public DbSet<FixProposal> FixProposals => Set<FixProposal>();
     public DbSet<CommandRecord> CommandRecords => Set<CommandRecord>();
     public DbSet<AuditRecord> AuditRecords => Set<AuditRecord>();
     public DbSet<AuditChain> AuditChains => Set<AuditChain>();
@@ -64,5 +67,7 @@ public abstract class NexusDbContext(DbContextOptions options) : DbContext(optio
         configurationBuilder.Properties<DatabaseEngine>().HaveConversion<string>().HaveMaxLength(32);
         configurationBuilder.Properties<UsageMeasure>().HaveConversion<string>().HaveMaxLength(32);
         configurationBuilder.Properties<DatabaseSslMode>().HaveConversion<string>().HaveMaxLength(32);
+        configurationBuilder.Properties<RiskLevel>().HaveConversion<string>().HaveMaxLength(32);
+        configurationBuilder.Properties<FixState>().HaveConversion<string>().HaveMaxLength(32);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class ToolCatalog
     [
         typeof(IdentityTools), typeof(ProjectTools), typeof(ProviderTools), typeof(DeploymentTools), typeof(DeploymentCommandTools),
         typeof(DeploymentSourceTools), typeof(DeploymentRevisionTools), typeof(SecretTools), typeof(DomainTools), typeof(UsageTools),
-        typeof(DatabaseSourceTools), typeof(DatabaseQueryTools),
+        typeof(DatabaseSourceTools), typeof(DatabaseQueryTools), typeof(DatabaseFixTools),
     ];
 
     public ToolCatalog(IServiceProvider services)

@@ -65,6 +65,11 @@ internal static class KnownSettings
         "Nexus:Databases:AllowedHosts",
         "Nexus:Databases:StatementTimeoutSeconds",
         "Nexus:Databases:QueriesPerSource",
+        "Nexus:Databases:Model:Protocol",
+        "Nexus:Databases:Model:Name",
+        "Nexus:Databases:Model:Endpoint",
+        "Nexus:Databases:Model:Key",
+        "Nexus:Databases:Model:TimeoutSeconds",
         "Nexus:Outbound:AllowedHosts",
         "Nexus:Outbound:AuthoritiesFile",
     ];

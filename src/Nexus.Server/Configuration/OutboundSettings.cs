@@ -26,6 +26,7 @@ internal static class OutboundSettings
             StatementTimeout = values.Number("Nexus:Databases:StatementTimeoutSeconds", 1, 600) is { } seconds
                 ? TimeSpan.FromSeconds(seconds) : defaults.StatementTimeout,
             QueriesPerSource = values.Number("Nexus:Databases:QueriesPerSource", 1, 100) ?? defaults.QueriesPerSource,
+            Model = ModelSettings.Read(values),
         };
     }
 }

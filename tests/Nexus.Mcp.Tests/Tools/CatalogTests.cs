@@ -98,7 +98,6 @@ public sealed class CatalogTests(McpServerFixture server, ITestOutputHelper outp
         Operation[] withinOthers =
         [
             Operation.TestDatabaseSource, Operation.WriteDatabase,
-            Operation.ProposeDatabaseFix, Operation.ApplyDatabaseFix,
         ];
 
         server.Services.GetRequiredService<ToolCatalog>().Tools.Select(tool => tool.Operation)

@@ -79,6 +79,48 @@ public sealed class DatabaseToolTests(Shared<PostgresServer> postgres) : IAsyncL
     }
 
     [Fact]
+    public async Task A_fix_is_proposed_from_a_log_and_applied_once_the_person_agrees()
+    {
+        var sourceId = (await _server.CallAsync("nexusai_db_source_connect", Connection())).GetProperty("sourceId").GetString();
+        var proposal = await _server.CallAsync("nexusai_db_propose_fix", new { sourceId, logSnippet = "pq: relation \"widgets\" does not exist" });
+        await _server.ShouldFitAsync("nexusai_db_propose_fix", proposal);
+        var proposalId = proposal.GetProperty("proposalId").GetString();
+
+        var unconfirmed = await _server.FailAsync("nexusai_db_apply_fix", new { proposalId, sourceId });
+        var plan = await _server.CallAsync("nexusai_db_apply_fix", new { proposalId, sourceId, dryRun = true });
+        await _server.ShouldFitAsync("nexusai_db_apply_fix", plan);
+        var applied = await _server.CallAsync("nexusai_db_apply_fix", new { proposalId, sourceId, confirmed = true });
+        await _server.ShouldFitAsync("nexusai_db_apply_fix", applied);
+
+        proposal.GetProperty("riskLevel").GetString().Should().Be("LOW");
+        unconfirmed.Code.Should().Be("CONFIRMATION_REQUIRED");
+        unconfirmed.Result.GetRawText().Should().Contain("CREATE TABLE public.widgets");
+        plan.GetProperty("plan")[0].GetString().Should().StartWith("statement: - -> CREATE TABLE public.widgets");
+        applied.GetProperty("proposalId").GetString().Should().Be(proposalId);
+        await _server.CallAsync("nexusai_db_query_execute", new { sourceId, sql = "SELECT id FROM widgets" });
+        (await _server.FailAsync("nexusai_db_apply_fix", new { proposalId, sourceId, confirmed = true })).Code.Should().Be("PROPOSAL_APPLIED");
+    }
+
+    [Fact]
+    public async Task A_deployments_log_is_read_for_those_who_may_read_it()
+    {
+        var sourceId = (await _server.CallAsync("nexusai_db_source_connect", Connection())).GetProperty("sourceId").GetString();
+        await _server.CallAsync("nexusai_deploy_create", new { image = "nginx:1.27", port = 80, name = "web" });
+        _server.Provider.Printed = [new(DateTimeOffset.UnixEpoch, "stderr", "ERROR: relation \"gadgets\" does not exist (SQLSTATE 42P01)")];
+        Task<ToolFailure> WithAsync(string deploymentId, string? token = null) =>
+            _server.FailAsync("nexusai_db_propose_fix", new { sourceId, logSnippet = "see there", deploymentId }, token);
+
+        var proposal = await _server.CallAsync("nexusai_db_propose_fix", new { sourceId, logSnippet = "see there", deploymentId = "web" });
+        var withoutLogs = await WithAsync("web", _server.Tokens.Issue(_server.Owner.UserId, _server.Owner.OrganizationId, Scopes.DatabasesRead, Scopes.DeploymentsRead));
+
+        proposal.GetProperty("proposedSql").GetString().Should().Contain("gadgets");
+        withoutLogs.Message.Should().Be("Missing required scope: deployments:logs");
+        withoutLogs.Result.GetProperty("_meta").GetProperty("mcp/www_authenticate")[0].GetString().Should().Contain("deployments:logs");
+        (await WithAsync("foreign")).Code.Should().Be("DEPLOYMENT_NOT_FOUND");
+        (await WithAsync(Guid.NewGuid().ToString())).Code.Should().Be("DEPLOYMENT_NOT_FOUND");
+    }
+
+    [Fact]
     public async Task Reading_deployments_does_not_open_somebodys_database()
     {
         var token = _server.Tokens.Issue(_server.Owner.UserId, _server.Owner.OrganizationId, Scopes.DeploymentsRead);

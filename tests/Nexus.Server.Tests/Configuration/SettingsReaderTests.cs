@@ -88,6 +88,9 @@ public sealed class SettingsReaderTests : IDisposable
     [InlineData("Nexus:Owner:Email", "you@example.com")]
     [InlineData("Nexus:Owner:Password", "a long passphrase")]
     [InlineData("Nexus:DataDir", "/srv/nexus")]
+    [InlineData("Nexus:Databases:Model:Protocol", "openai")]
+    [InlineData("Nexus:Databases:Model:Key", "canary-k3y-91f0")]
+    [InlineData("Nexus:Databases:Model:TimeoutSeconds", "0")]
     [InlineData("Nexus:Plans:Default:MemoryMiB", "15")]
     [InlineData("Nexus:Plans:Default:Cpus", "0")]
     [InlineData("Nexus:Plans:Default:Cpus", "0,5")]
@@ -102,7 +105,25 @@ public sealed class SettingsReaderTests : IDisposable
 
         var problem = act.Should().Throw<SettingsException>().Which.Problems.Should().ContainSingle().Which;
         problem.Mend.Should().NotBeEmpty();
-        if (setting is "ENCRYPTION_KEY" || setting.StartsWith("OAUTH_SIGNING_SECRET", StringComparison.Ordinal)) problem.ToString().Should().NotContain(value);
+        if (setting is "ENCRYPTION_KEY" or "Nexus:Databases:Model:Key" || setting.StartsWith("OAUTH_SIGNING_SECRET", StringComparison.Ordinal)) problem.ToString().Should().NotContain(value);
+    }
+
+    [Fact]
+    public void A_model_wants_its_name_its_protocol_and_a_key_that_nobody_overhears()
+    {
+        const string section = "Nexus:Databases:Model:";
+        var model = Read((section + "Protocol", "anthropic"), (section + "Name", "drafter"), (section + "Key", "canary-k3y-91f0")).Databases.Model!;
+        var local = Read((section + "Protocol", "openai"), (section + "Name", "drafter"), (section + "Endpoint", "http://localhost:11434/v1")).Databases.Model!;
+        var exposed = () => Read(
+            (section + "Protocol", "openai"), (section + "Name", "drafter"), (section + "Key", "canary-k3y-91f0"), (section + "Endpoint", "http://models.example.com/v1"));
+        var keyless = () => Read((section + "Protocol", "openai"), (section + "Name", "drafter"));
+
+        (model.Name, model.Endpoint, model.Timeout).Should().Be(("drafter", null, TimeSpan.FromSeconds(30)));
+        model.ToString().Should().NotContain("canary");
+        local.Key.Should().BeNull();
+        exposed.Should().Throw<SettingsException>().Which.Problems.Should().ContainSingle().Which.Setting.Should().Be("Nexus__Databases__Model__Endpoint");
+        keyless.Should().Throw<SettingsException>().Which.Problems.Should().ContainSingle().Which.Setting.Should().Be("Nexus__Databases__Model__Key");
+        Read().Databases.Model.Should().BeNull();
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Nexus.Core.Databases.Fixes;
 using Nexus.Core.Databases.Sources;
 using Nexus.Core.Organizations;
 
@@ -17,5 +18,17 @@ internal sealed class DatabaseSourceConfiguration : IEntityTypeConfiguration<Dat
         builder.HasOne<Organization>().WithMany().HasForeignKey(source => source.OrganizationId);
         builder.HasIndex(source => new { source.OrganizationId, source.Name }).IsUnique();
         builder.HasIndex(source => source.KeyId); // As for secrets: start-up and rotation look for other keys.
+    }
+}
+
+internal sealed class FixProposalConfiguration : IEntityTypeConfiguration<FixProposal>
+{
+    public void Configure(EntityTypeBuilder<FixProposal> builder)
+    {
+        builder.Property(proposal => proposal.SqlState).HasMaxLength(5);
+        builder.Property(proposal => proposal.Fingerprint).HasMaxLength(64);
+        builder.Property(proposal => proposal.Tables).HasJsonConversion();
+        builder.HasOne<DatabaseSource>().WithMany().HasForeignKey(proposal => proposal.SourceId);
+        builder.HasIndex(proposal => new { proposal.SourceId, proposal.CreatedAt });
     }
 }
