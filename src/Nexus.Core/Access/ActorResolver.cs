@@ -3,19 +3,31 @@ using Nexus.Core.Storage;
 
 namespace Nexus.Core.Access;
 
-/// <summary>Makes the actor of a request from its grant and the person's rights as they are now.</summary>
-public sealed class ActorResolver(IDbContextFactory<NexusDbContext> database)
+/// <summary>Makes the actor of a request from its grant and the person's rights as they are now: asked of the database for each request, together for those that come together.</summary>
+public sealed class ActorResolver
 {
+    // Not static: a compiled query is for one model.
+    private readonly Func<NexusDbContext, Guid, Guid, Task<Standing?>> _find = EF.CompileAsyncQuery(
+        (NexusDbContext db, Guid user, Guid organization) => (
+            from member in db.Members
+            join belongsTo in db.Organizations on member.OrganizationId equals belongsTo.Id
+            where member.UserId == user && member.OrganizationId == organization
+            select new Standing(member.Email, member.Name, member.Role, member.Grants, belongsTo.Name))
+            .FirstOrDefault());
+
+    private readonly IDbContextFactory<NexusDbContext> _database;
+    private readonly SharedLookups<(Guid User, Guid Organization), Standing?> _standings;
+
+    public ActorResolver(IDbContextFactory<NexusDbContext> database)
+    {
+        _database = database;
+        _standings = new(key => FindAsync(key.User, key.Organization));
+    }
+
     /// <summary>Null when the person no longer belongs to the organisation that the token was issued for.</summary>
     public async Task<Actor?> ResolveAsync(AccessGrant grant, string surface, CancellationToken cancellationToken)
     {
-        await using var db = await database.CreateDbContextAsync(cancellationToken);
-        var found = await (
-            from member in db.Members
-            join organization in db.Organizations on member.OrganizationId equals organization.Id
-            where member.UserId == grant.UserId && member.OrganizationId == grant.OrganizationId
-            select new { member.Email, member.Name, member.Role, member.Grants, Organization = organization.Name })
-            .FirstOrDefaultAsync(cancellationToken);
+        var found = await _standings.AskAsync((grant.UserId, grant.OrganizationId)).WaitAsync(cancellationToken);
         if (found is null) return null;
 
         return new Actor
@@ -27,7 +39,7 @@ public sealed class ActorResolver(IDbContextFactory<NexusDbContext> database)
             OrganizationName = found.Organization,
             Role = found.Role,
             Scopes = grant.Scopes,
-            AssignedProjects = await AssignedProjectsAsync(db, grant, found.Role, cancellationToken),
+            AssignedProjects = found.AssignedProjects,
             Grants = found.Grants,
             ClientId = grant.ClientId,
             TokenId = grant.TokenId,
@@ -35,15 +47,28 @@ public sealed class ActorResolver(IDbContextFactory<NexusDbContext> database)
         };
     }
 
-    private static async Task<IReadOnlySet<Guid>> AssignedProjectsAsync(
-        NexusDbContext db, AccessGrant grant, Role role, CancellationToken cancellationToken)
+    private async Task<Standing?> FindAsync(Guid user, Guid organization)
     {
-        if (AccessPolicy.SeesAllProjects(role)) return new HashSet<Guid>();
+        await using var db = await _database.CreateDbContextAsync();
+        if (await _find(db, user, organization) is not { } found) return null;
+        return AccessPolicy.SeesAllProjects(found.Role)
+            ? found
+            : found with { AssignedProjects = await AssignedProjectsAsync(db, user, organization) };
+    }
+
+    private static async Task<IReadOnlySet<Guid>> AssignedProjectsAsync(NexusDbContext db, Guid user, Guid organization)
+    {
         var assigned =
             from assignment in db.ProjectMembers
             join project in db.Projects on assignment.ProjectId equals project.Id
-            where assignment.UserId == grant.UserId && project.OrganizationId == grant.OrganizationId
+            where assignment.UserId == user && project.OrganizationId == organization
             select project.Id;
-        return await assigned.ToHashSetAsync(cancellationToken);
+        return await assigned.ToHashSetAsync();
+    }
+
+    /// <summary>A person's place in an organisation.</summary>
+    private sealed record Standing(string Email, string Name, Role Role, PersonalGrants Grants, string Organization)
+    {
+        public IReadOnlySet<Guid> AssignedProjects { get; init; } = new HashSet<Guid>();
     }
 }

@@ -24,9 +24,18 @@ internal sealed partial class ToolCalls(
         var caller = request.Services!.GetRequiredService<Caller>();
         if (request.MatchedPrimitive is not NexusTool tool || !caller.View.Shows(tool))
             throw UnknownTool(request.Params.Name, caller.View);
-        if (await quota.TakeAsync(caller.Actor, tool.Operation, cancellationToken) is { } over)
-            return await RefuseAsync(over, tool, caller.Actor, cancellationToken);
-        return await CountedAsync(tool, caller.Actor, () => CheckAndCallAsync(tool, caller.Actor, request, call, cancellationToken));
+        try
+        {
+            if (await quota.TakeAsync(caller.Actor, tool.Operation, cancellationToken) is { } over)
+                return await RefuseAsync(over, tool, caller.Actor, cancellationToken);
+            return await CountedAsync(tool, caller.Actor, () => CheckAndCallAsync(tool, caller.Actor, request, call, cancellationToken));
+        }
+        catch (Exception exception) when (!IsProtocol(exception) && !cancellationToken.IsCancellationRequested)
+        {
+            var correlation = Correlation.NewId();
+            LogFailure(logger, tool.ProtocolTool.Name, correlation, exception);
+            return ToolErrors.Internal(correlation);
+        }
     };
 
     /// <summary>Of the refusals the audit keeps the day's first: a program in a loop would fill it.</summary>
@@ -66,11 +75,11 @@ internal sealed partial class ToolCalls(
         if (tool.Arguments.Problem(request.Params.Arguments) is { } problem) return ToolErrors.Shape(problem);
 
         request.Params.Arguments = ArgumentRules.WithoutNulls(request.Params.Arguments);
-        return await CallAsync(tool, refused, () => call(request, cancellationToken), cancellationToken);
+        return await CallAsync(refused, () => call(request, cancellationToken), cancellationToken);
     }
 
     private async ValueTask<CallToolResult> CallAsync(
-        NexusTool tool, RefusedCall refused, Func<ValueTask<CallToolResult>> call, CancellationToken cancellationToken)
+        RefusedCall refused, Func<ValueTask<CallToolResult>> call, CancellationToken cancellationToken)
     {
         try
         {
@@ -80,12 +89,6 @@ internal sealed partial class ToolCalls(
         {
             if (!refusal.IsAudited) await audit.WriteAsync(refused.With(refusal.Code), cancellationToken);
             return Shape(refusal);
-        }
-        catch (Exception exception) when (!IsProtocol(exception) && !cancellationToken.IsCancellationRequested)
-        {
-            var correlation = Correlation.NewId();
-            LogFailure(logger, tool.ProtocolTool.Name, correlation, exception);
-            return ToolErrors.Internal(correlation);
         }
     }
 

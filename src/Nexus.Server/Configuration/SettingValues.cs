@@ -77,10 +77,10 @@ internal sealed class SettingValues(IConfiguration configuration)
         return null;
     }
 
-    /// <summary>A misspelt setting would otherwise be ignored in silence.</summary>
+    /// <summary>A misspelt setting would otherwise be ignored in silence. A variable <c>NEXUS</c>, as in the README's examples, is none.</summary>
     public void RefuseUnknown(IReadOnlyCollection<string> known)
     {
-        foreach (var (name, _) in configuration.GetSection("Nexus").AsEnumerable().Where(pair => pair.Value is not null))
+        foreach (var (name, _) in configuration.GetSection("Nexus").AsEnumerable().Where(pair => pair.Value is not null && pair.Key.Contains(':')))
         {
             if (known.Any(one => Matches(name, one))) continue;
             Complain(name, "is not a setting.", "See appsettings.example.json for all of them.");

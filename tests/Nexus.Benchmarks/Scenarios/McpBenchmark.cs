@@ -8,6 +8,7 @@ internal static class McpBenchmark
 {
     private const int Rounds = 3;
     private const int Seconds = 3;
+    private const int WarmUpSeconds = 10;
     private const string Sdk = "(a) bare C# SDK, no authorization";
     private const string Node = "(b) TypeScript SDK on Node, jose";
     private const string Constant = "(c) Kestrel, a constant";
@@ -23,6 +24,11 @@ internal static class McpBenchmark
         await using var constant = await Peer.StartConstantAsync();
         var token = await node.TokenAsync();
         var status = await McpRequests.StatusAsync(stage);
+
+        // The runtime compiles in steps what is asked often, and for good only after a while.
+        foreach (var body in new[] { McpRequests.WhoAmI, status, McpRequests.ToolsList }) await McpRequests.RunAsync(stage, body, 16, WarmUpSeconds);
+        await Wrk.RunAsync(new WrkRequest(sdk.Address) { Body = McpRequests.Peer }, 16, WarmUpSeconds);
+        await Wrk.RunAsync(new WrkRequest(node.Address) { Body = McpRequests.Peer, Bearer = token }, 16, WarmUpSeconds);
 
         var rows = new List<string>();
         foreach (var connections in Connections)

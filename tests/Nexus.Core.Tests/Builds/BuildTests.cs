@@ -4,6 +4,7 @@ using Nexus.Core.Builds;
 using Nexus.Core.Commands;
 using Nexus.Core.Deployments;
 using Nexus.Core.Providers.Docker;
+using Nexus.Core.Usage;
 using Nexus.Testing;
 using Xunit;
 
@@ -35,6 +36,9 @@ public sealed class BuildTests(Shared<DockerEngine> engines)
         (await bench.AnswerAsync("moving")).Should().Be("one");
         report.Rollout!.Steps.Select(step => step.Kind).Should().NotContain("build_image");
         (await bench.RevisionAsync("moving", 3)).Should().BeEquivalentTo(new { first.ResolvedImage, first.Commit, first.Port, CopyOf = 1 });
+        var used = (await bench.Core.Get<UsageQueries>().ReadAsync(bench.Core.Owner, UsagePeriod.SevenDays, default)).Totals;
+        (used[UsageMeasure.Builds], used[UsageMeasure.FailedBuilds]).Should().Be((2, 0));
+        used.BuildTime.Should().BePositive();
         await bench.DeleteAsync("moving");
     }
 

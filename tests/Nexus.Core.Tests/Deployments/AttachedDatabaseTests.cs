@@ -2,6 +2,7 @@ using FluentAssertions;
 using Nexus.Core.AttachedDatabases;
 using Nexus.Core.Commands;
 using Nexus.Core.Deployments;
+using Nexus.Core.Plans;
 using Nexus.Core.Secrets;
 using Nexus.Core.Tests.Hosting;
 using Nexus.Testing;
@@ -22,6 +23,8 @@ public sealed class AttachedDatabaseTests(Shared<DockerEngine> engines) : IAsync
         exec busybox httpd -f -p 8000 -h /www
         """;
 
+    private static readonly PlanOptions Plan = new() { MemoryBytes = 256L * 1024 * 1024, Cpus = 0.75 };
+
     private DockerEngine _engine = null!;
 
     [Fact]
@@ -30,6 +33,8 @@ public sealed class AttachedDatabaseTests(Shared<DockerEngine> engines) : IAsync
         await using var host = await StartAsync();
         var id = await DeployAsync(host, "counter");
         (await PageAsync(id)).Should().Be("1 PONG");
+        (await LimitsAsync(id, "nexus.replica")).Should().Equal("256 MiB, 0.75 cores");
+        (await LimitsAsync(id, "nexus.database")).Should().Equal("512 MiB, 0.75 cores", "512 MiB, 0.75 cores");
 
         await host.Revisions.RedeployAsync(host.Owner, "counter", new(), CommandOptions.None, default);
         await RunningAsync(host, "counter");
@@ -100,7 +105,8 @@ public sealed class AttachedDatabaseTests(Shared<DockerEngine> engines) : IAsync
     {
         await _engine.LoadAsync(BaseImage.Postgres);
         await _engine.LoadAsync(BaseImage.Redis);
-        return await CoreHost.StartAsync(dockerHost: _engine.Endpoint.OriginalString, worker: worker, healthTimeout: TimeSpan.FromSeconds(60));
+        return await CoreHost.StartAsync(
+            dockerHost: _engine.Endpoint.OriginalString, worker: worker, healthTimeout: TimeSpan.FromSeconds(60), plan: Plan);
     }
 
     private static CreateDeployment Asked(string name) => new()
@@ -134,6 +140,13 @@ public sealed class AttachedDatabaseTests(Shared<DockerEngine> engines) : IAsync
                 .Split('\n').Length == 1 && replica.Length > 0,
             "one replica");
         return (await _engine.Cli.RunAsync("exec", replica, "cat", "/www/index.html")).Trim();
+    }
+
+    private async Task<string[]> LimitsAsync(Guid id, string kind)
+    {
+        var ids = (await _engine.Cli.RunAsync("ps", "--quiet", "--filter", $"label=nexus.deployment={id}", "--filter", $"label={kind}")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var limits = await _engine.Cli.RunAsync(["inspect", "--format", "{{.HostConfig.Memory}} {{.HostConfig.NanoCpus}}", .. ids]);
+        return [.. limits.Split('\n').Select(line => line.Split(' ')).Select(pair => $"{long.Parse(pair[0], null) >> 20} MiB, {long.Parse(pair[1], null) / 1e9} cores")];
     }
 
     private async Task<string[]> RunningContainersAsync(Guid id) =>

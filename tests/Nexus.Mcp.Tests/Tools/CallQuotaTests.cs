@@ -35,6 +35,19 @@ public sealed class CallQuotaTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_the_count_can_not_be_read_the_error_has_a_correlation_id_and_no_inner_words()
+    {
+        await using (var db = await _server.OpenDatabaseAsync())
+            await db.Database.ExecuteSqlAsync($"""ALTER TABLE "UsageCounts" RENAME TO "Away" """);
+
+        var failure = await _server.FailAsync("nexusai_projects_list");
+
+        failure.Code.Should().Be("INTERNAL_ERROR");
+        failure.Message.Should().NotContain("UsageCounts");
+        await _server.CallAsync("nexusai_whoami");
+    }
+
+    [Fact]
     public async Task The_plan_is_told_with_what_is_left_of_it()
     {
         var plan = (await _server.CallAsync("nexusai_usage_stats")).GetProperty("plan");

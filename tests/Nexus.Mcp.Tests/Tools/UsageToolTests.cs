@@ -27,7 +27,7 @@ public sealed class UsageToolTests : IAsyncLifetime
         await _server.FailAsync("nexusai_deploy_status", new { wrong = true });
         await _server.FailAsync("nexusai_deploy_stop", new { deploymentId = "x" }, _server.Tokens.Issue(_server.Owner.UserId, _server.Owner.OrganizationId));
 
-        var stats = await _server.CallAsync(Tool, new { period = "today" });
+        var stats = await _server.CallAsync(Tool, new { period = "7d" });
 
         await _server.ShouldFitAsync(Tool, stats);
         var calls = stats.GetProperty("toolCalls");
@@ -35,7 +35,9 @@ public sealed class UsageToolTests : IAsyncLifetime
         calls.GetProperty("failed").GetInt32().Should().Be(3);
         Counts(calls, "byTool").Should().Equal(new Dictionary<string, int>
         {
-            ["nexusai_deploy_status"] = 2, ["nexusai_whoami"] = 2, ["nexusai_deploy_stop"] = 1,
+            ["nexusai_deploy_status"] = 2,
+            ["nexusai_whoami"] = 2,
+            ["nexusai_deploy_stop"] = 1,
         });
         Counts(calls, "failedByTool").Should().Equal(new Dictionary<string, int> { ["nexusai_deploy_status"] = 2, ["nexusai_deploy_stop"] = 1 });
         Counts(calls, "byClientId").Should().Equal(new Dictionary<string, int> { ["test-client"] = 5 });
@@ -129,7 +131,12 @@ public sealed class UsageToolTests : IAsyncLifetime
         var other = new Organization { Id = Guid.CreateVersion7(), Name = "Other", CreatedAt = DateTimeOffset.UnixEpoch };
         var eve = new Member
         {
-            OrganizationId = other.Id, UserId = Guid.CreateVersion7(), Email = "eve@example.com", Name = "Eve", Role = Role.Owner, JoinedAt = DateTimeOffset.UnixEpoch,
+            OrganizationId = other.Id,
+            UserId = Guid.CreateVersion7(),
+            Email = "eve@example.com",
+            Name = "Eve",
+            Role = Role.Owner,
+            JoinedAt = DateTimeOffset.UnixEpoch,
         };
         await using var db = await _server.OpenDatabaseAsync();
         db.AddRange(other, eve);

@@ -144,6 +144,10 @@ public sealed class SettingsReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_variable_that_only_carries_the_name_is_none_of_ours() =>
+        FluentActions.Invoking(() => Read(("Nexus", "http://localhost:8080"))).Should().NotThrow();
+
+    [Fact]
     public void All_problems_are_told_at_once()
     {
         var act = () => Read(("Nexus:Port", "x"), ("Nexus:Logs", "x"), ("Nexus:Unknown", "x"));

@@ -15,7 +15,7 @@ internal static class DatabaseState
             "SELECT * FROM pg_proc", "SELECT * FROM pg_operator", "SELECT * FROM pg_cast", "SELECT * FROM pg_namespace WHERE nspname !~ '^pg_(toast_)?temp'",
             "SELECT oid, relname, relowner, relkind, relacl, relrowsecurity FROM pg_class WHERE relnamespace::regnamespace::text !~ '^pg_(toast_)?temp'",
             "SELECT attrelid, attname, atttypid, attnotnull, attacl FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid WHERE relnamespace::regnamespace::text !~ '^pg_'",
-            "SELECT * FROM pg_rewrite r JOIN pg_class c ON c.oid = ev_class WHERE relnamespace::regnamespace::text !~ '^pg_'",
+            "SELECT r.* FROM pg_rewrite r JOIN pg_class c ON c.oid = ev_class WHERE relnamespace::regnamespace::text !~ '^pg_'",
             "SELECT tgrelid, tgname, tgfoid, tgenabled FROM pg_trigger", "SELECT * FROM pg_policy", "SELECT * FROM hidden.accounts",
             "SELECT pg_read_file('postgresql.auto.conf')", "SELECT pg_stat_file('pwned.txt', true)", "SELECT pg_read_file('secret.txt')",
             "SELECT * FROM pg_ls_dir('.')", "SELECT pg_read_file('pg_hba.conf')", "SELECT pg_read_file('postgresql.conf')", "SELECT * FROM pg_parameter_acl",

@@ -50,6 +50,25 @@ public sealed class SqlJudgeTests
         verdict.Effects.Should().ContainSingle();
     }
 
+    [Theory]
+    [InlineData("DROP FUNCTION run_it(text)")]
+    [InlineData("DROP OPERATOR @@@ (NONE, text)")]
+    [InlineData("COMMENT ON FUNCTION run_it(text) IS 'runs it'")]
+    public void What_is_dropped_or_described_is_not_run(string sql)
+    {
+        var verdict = Judge.Judge(sql);
+
+        verdict.Refusals.Should().BeEmpty();
+        verdict.Mentions.Functions.Should().BeEmpty();
+        verdict.NeedsConfirmation.Should().BeTrue();
+    }
+
+    [Theory]
+    [InlineData("UPDATE t SET a = 1 WHERE id = 1")]
+    [InlineData("DELETE FROM t WHERE id = 1")]
+    [InlineData("CREATE TABLE n AS SELECT * FROM t")]
+    public void A_write_needs_no_other_reason_for_being_one(string sql) => Judge.Judge(sql).Effects.Should().BeEmpty();
+
     [Fact]
     public void A_query_of_a_WITH_is_not_a_table() =>
         Judge.Judge("WITH a AS (SELECT * FROM a), b AS (SELECT * FROM a) SELECT * FROM b, c").Tables.Should().Equal("a", "c");

@@ -18,7 +18,7 @@ namespace Nexus.Core.Tests.Databases.Safety;
 public sealed class SqlMutationTests(Shared<SafetyDatabase> shared)
 {
     private const string Same = "20261128,6203";
-    private const int OnTheServer = 5;
+    private const int OnTheServer = 3;
     private static readonly SqlJudge Judge = new(new SqlParser());
 
     [Property(MaxTest = 2000, Replay = Same, Arbitrary = [typeof(Hostile)])]

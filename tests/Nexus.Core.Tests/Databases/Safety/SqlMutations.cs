@@ -73,9 +73,12 @@ internal static partial class SqlMutations
     {
         if (Tokens(sql) is not { } tokens) return sql;
         var text = new StringBuilder();
-        foreach (var token in tokens) text.Append(change(token)).Append(Gaps[chance.Next(Gaps.Length)]);
+        foreach (var token in tokens) text.Append(change(token)).Append(IsOperator(token) ? " " : "").Append(Gaps[chance.Next(Gaps.Length)]);
         return text.ToString();
     }
+
+    /// <summary>A minus before two of a comment would be one of its own.</summary>
+    private static bool IsOperator(string token) => "~!@#^&|`?+-*/%<>=".Contains(token[^1], StringComparison.Ordinal);
 
     /// <summary>Null where there are none: the text isn't SQL, and stays as it is.</summary>
     private static IReadOnlyList<string>? Tokens(string sql)

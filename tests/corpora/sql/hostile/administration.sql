@@ -58,3 +58,9 @@ CLUSTER
 REINDEX DATABASE postgres
 === index-concurrently: maintenance
 CREATE INDEX CONCURRENTLY ON users (name)
+=== analyze-everything: maintenance
+ANALYZE
+=== analyze-an-index-that-runs: catalog runs-a-string
+ANALYZE run_indexed
+=== analyze-options: maintenance
+ANALYZE (VERBOSE, SKIP_LOCKED)

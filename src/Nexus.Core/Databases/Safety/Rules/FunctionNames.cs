@@ -14,7 +14,8 @@ internal static class FunctionNames
     {
         "FuncCall" => [Named(node, node.Names("funcname"), Arguments(node))],
         "CreateTrigStmt" or "CreateEventTrigStmt" => [Named(node, node.Names("funcname"), 0)],
-        "ObjectWithArgs" => [Named(node, node.Names("objname"), null)],
+        // What is dropped or described isn't run.
+        "ObjectWithArgs" when node.Parent?.Kind is not ("DropStmt" or "CommentStmt") => [Named(node, node.Names("objname"), null)],
         "ColumnRef" => Attributes(node, node.Names("fields").Skip(1)),
         "A_Indirection" => Attributes(node, node.Names("indirection")),
         "DefElem" when NamesFunction(node) && node.One("arg") is { Kind: "TypeName" } type => [Named(node, type.Names("names"), null)],

@@ -16,9 +16,10 @@ internal static class Reading
     /// <summary>What a SELECT does beside reading.</summary>
     public static IEnumerable<string> Effects(SqlNode select) =>
         from node in @select.WithBelow()
+        where node != @select
         let effect = node.Kind switch
         {
-            "IntoClause" => "SELECT … INTO makes a table",
+            "IntoClause" when node.Parent?.Kind == "SelectStmt" => "SELECT … INTO makes a table",
             "LockingClause" => "FOR UPDATE and FOR SHARE lock rows",
             "InsertStmt" or "UpdateStmt" or "DeleteStmt" or "MergeStmt" => "a WITH query changes data",
             _ => null,
