@@ -128,7 +128,7 @@ public sealed class CanaryTests : IAsyncLifetime
         await RefusedAsync("nexusai_secrets_create", new { name = "API_KEY", value = new[] { Value } });
         await RefusedAsync("nexusai_secrets_create", new { name = "OTHER", value = Value + '\0' });
         await RefusedAsync("nexusai_secrets_create", new { name = "OTHER", value = Value, requestId = "canary" });
-        await RefusedAsync("nexusai_secrets_create", new { name = "OTHER", value = Value, environment = Value });
+        await RefusedAsync("nexusai_secrets_create", new { name = "OTHER", value = Value, environment = "NOWHERE" });
         await RefusedAsync("nexusai_secrets_update", new { secretId = Value, value = Value });
         await RefusedAsync("nexusai_secrets_update", new { secretId = Guid.NewGuid(), value = Value });
         await RefusedAsync("nexusai_db_source_connect", new { name = "db", host = "127.0.0.1", dbName = "db", username = "me", password = Value });
