@@ -49,7 +49,7 @@ public sealed class CanaryTests : IAsyncLifetime
         _log += _server.Log;
         await SearchFilesAsync();
         ShouldBeClean(_log, "the server's log");
-        _log.Should().Contain(Marker).And.Contain("trce:", "everything is logged");
+        _log.Should().Contain("/mcp").And.Contain("trce:", "everything is logged");
         ShouldBeClean(_traces.Text, "traces and metrics");
         _traces.Text.Should().Contain("/v1/traces").And.Contain("/v1/metrics");
         ShouldBeClean(string.Join('\n', _answers), "answers");
