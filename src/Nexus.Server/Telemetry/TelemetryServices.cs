@@ -8,6 +8,8 @@ namespace Nexus.Server.Telemetry;
 /// <summary>Logs to the console; traces and metrics by OTLP where the field's <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says where to.</summary>
 internal static class TelemetryServices
 {
+    private const string MessageWriter = "ModelContextProtocol";
+
     public static void AddNexusTelemetry(this WebApplicationBuilder builder, ServerSettings settings)
     {
         AddLogs(builder.Logging, settings.JsonLogs);
@@ -27,6 +29,14 @@ internal static class TelemetryServices
                 .AddOtlpExporter());
     }
 
+    /// <summary>At its finest levels the SDK writes whole messages, with the secrets that are in them; no setting turns that on.</summary>
+    private static void ForbidWholeMessages(LoggerFilterOptions filters)
+    {
+        var loud = filters.Rules.Where(rule =>
+            rule.CategoryName?.StartsWith(MessageWriter, StringComparison.OrdinalIgnoreCase) == true && rule.LogLevel < LogLevel.Information);
+        foreach (var rule in loud.ToList()) filters.Rules.Remove(rule);
+    }
+
     private static void AddLogs(ILoggingBuilder logging, bool json)
     {
         logging.ClearProviders();
@@ -35,7 +45,8 @@ internal static class TelemetryServices
         logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical);
         logging.AddFilter("System", LogLevel.Warning);
         logging.AddFilter("OpenIddict", LogLevel.Warning);
-        logging.AddFilter("ModelContextProtocol", LogLevel.Warning);
+        logging.AddFilter(MessageWriter, LogLevel.Warning);
+        logging.Services.PostConfigure<LoggerFilterOptions>(ForbidWholeMessages);
         logging.AddFilter("Yarp", LogLevel.Warning);
         if (json) logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
         else logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "));

@@ -23,7 +23,13 @@ internal static class SchemaBenchmark
         var settings = new NpgsqlConnectionStringBuilder(database);
         var connected = await agent.CallAsync("nexusai_db_source_connect", new
         {
-            name = "large", host = "127.0.0.1", port = settings.Port, dbName = settings.Database, username = settings.Username, password = "none", sslMode = "disable",
+            name = "large",
+            host = "127.0.0.1",
+            port = settings.Port,
+            dbName = settings.Database,
+            username = settings.Username,
+            password = "none",
+            sslMode = "disable",
         });
         var sourceId = connected.GetProperty("sourceId").GetString();
         Task<Answer> AskAsync(bool refresh, string? table = null) => TimedAsync(

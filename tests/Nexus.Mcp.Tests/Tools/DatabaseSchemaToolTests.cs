@@ -56,7 +56,13 @@ public sealed class DatabaseSchemaToolTests(Shared<PostgresServer> postgres) : I
         await command.ExecuteNonQueryAsync();
         var connected = await _server.CallAsync("nexusai_db_source_connect", new
         {
-            name = "large", host = "127.0.0.1", port = server.Port, dbName = connection.Database, username = "nexus", password = "none", sslMode = "disable",
+            name = "large",
+            host = "127.0.0.1",
+            port = server.Port,
+            dbName = connection.Database,
+            username = "nexus",
+            password = "none",
+            sslMode = "disable",
         });
         return connected.GetProperty("sourceId").GetString();
     }
