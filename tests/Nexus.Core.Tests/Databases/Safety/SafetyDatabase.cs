@@ -47,7 +47,9 @@ public sealed partial class SafetyDatabase : IStartable<SafetyDatabase>
         await RunAsync(connection, $"CREATE ROLE {Owner}; ALTER SCHEMA public OWNER TO {Owner}; ALTER SCHEMA sales OWNER TO {Owner}; GRANT CREATE ON DATABASE {connection.Database} TO {Owner}; {Owned}", cancellation);
         foreach (var role in new[] { "nexus_app", "nexus_ddl" })
         {
-            foreach (var block in Documented().Where(block => role == "nexus_ddl" || !block.Contains($"GRANT {Owner}", StringComparison.Ordinal)))
+            // The last two blocks are for agents that change tables.
+            foreach (var block in Documented().Where(block =>
+                role == "nexus_ddl" || !(block.Contains($"GRANT {Owner}", StringComparison.Ordinal) || block.Contains("GRANT CREATE ON DATABASE", StringComparison.Ordinal))))
                 await RunAsync(connection, block.Replace("nexus_app", role, StringComparison.Ordinal).Replace("DATABASE app", $"DATABASE {connection.Database}", StringComparison.Ordinal), cancellation);
         }
     }
