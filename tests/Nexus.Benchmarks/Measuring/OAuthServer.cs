@@ -25,7 +25,12 @@ internal sealed class OAuthServer(
             {
                 Content = JsonContent.Create(new
                 {
-                    response_type = "code", client_id = client, redirect_uri = Redirect, scope, code_challenge = challenge, code_challenge_method = "S256",
+                    response_type = "code",
+                    client_id = client,
+                    redirect_uri = Redirect,
+                    scope,
+                    code_challenge = challenge,
+                    code_challenge_method = "S256",
                 }),
             };
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", session);
@@ -42,8 +47,12 @@ internal sealed class OAuthServer(
     {
         using var response = await _http.PostAsJsonAsync(registrationPath, new
         {
-            redirect_uris = new[] { Redirect }, token_endpoint_auth_method = "none", application_type = "native",
-            grant_types = new[] { "authorization_code", "refresh_token" }, response_types = new[] { "code" }, scope,
+            redirect_uris = new[] { Redirect },
+            token_endpoint_auth_method = "none",
+            application_type = "native",
+            grant_types = new[] { "authorization_code", "refresh_token" },
+            response_types = new[] { "code" },
+            scope,
         });
         return await MemberAsync(response, "client_id");
     }
@@ -55,15 +64,20 @@ internal sealed class OAuthServer(
         using var minted = await mint(_http, client, Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier))));
         return await TokenAsync(new()
         {
-            ["grant_type"] = "authorization_code", ["client_id"] = client, ["code"] = await MemberAsync(minted, "code"),
-            ["redirect_uri"] = Redirect, ["code_verifier"] = verifier,
+            ["grant_type"] = "authorization_code",
+            ["client_id"] = client,
+            ["code"] = await MemberAsync(minted, "code"),
+            ["redirect_uri"] = Redirect,
+            ["code_verifier"] = verifier,
         });
     }
 
     /// <summary>Returns the next refresh token.</summary>
     public Task<string> RefreshAsync(string client, string refreshToken) => TokenAsync(new()
     {
-        ["grant_type"] = "refresh_token", ["client_id"] = client, ["refresh_token"] = refreshToken,
+        ["grant_type"] = "refresh_token",
+        ["client_id"] = client,
+        ["refresh_token"] = refreshToken,
     });
 
     public void Dispose() => _http.Dispose();
