@@ -6,7 +6,9 @@ using Nexus.Benchmarks.Scenarios;
 [
     ("deploy", "a local image to the first 200, beside docker run", DeployBenchmark.RunAsync),
     ("load", "200 requests a second through redeploys, rollbacks, a failed rollout, scaling and a killed replica", LoadBenchmark.RunAsync),
+    ("switch", "redeploys under 200 requests a second, beside a script around docker and Caddy", SwitchBenchmark.RunAsync),
     ("mcp", "calls to the MCP endpoint, beside the C# SDK, the TypeScript SDK and bare Kestrel", McpBenchmark.RunAsync),
+    ("build", "the Node sample from a repository, beside docker build", BuildBenchmark.RunAsync),
     ("oauth", "codes, refreshes and registrations, beside oidc-provider", OAuthBenchmark.RunAsync),
     ("ingress", "the ingress beside nginx and Caddy", IngressBenchmark.RunAsync),
     ("start", "from the start until ready, and idle memory", StartBenchmark.RunAsync),

@@ -39,26 +39,38 @@ internal sealed class Proxy : IAsyncDisposable
         new CommandLine(Tool.Path("nginx"), "-c", folder.At("configuration"), "-p", folder.Path))));
 
     public static Task<Proxy> StartCaddyAsync(string target) => ReadyAsync(new((folder, port) => (
-        $$"""
-        {
-          admin off
-          auto_https off
-        }
-        http://:{{port}} {
-          bind 127.0.0.1
-          reverse_proxy {{target}}
-        }
-        """,
-        new CommandLine(Tool.Path("caddy"), "run", "--adapter", "caddyfile", "--config", folder.At("configuration"))
-        {
-            Variables = new Dictionary<string, string?> { ["XDG_DATA_HOME"] = folder.Path, ["XDG_CONFIG_HOME"] = folder.Path },
-        })));
+        CaddyFile(folder, port, target), Caddy(folder, "run"))));
+
+    /// <summary>Has Caddy send new requests to another address.</summary>
+    public async Task ReloadCaddyAsync(string target)
+    {
+        await File.WriteAllTextAsync(_folder.At("configuration"), CaddyFile(_folder, _port, target));
+        _ = (await Shell.RunAsync(Caddy(_folder, "reload"), TimeSpan.FromSeconds(30))).Required;
+    }
 
     public async ValueTask DisposeAsync()
     {
         await _process.DisposeAsync();
         _folder.Dispose();
     }
+
+    private static string CaddyFile(TemporaryFolder folder, int port, string target) =>
+        $$"""
+        {
+          admin unix/{{folder.At("admin")}}
+          auto_https off
+        }
+        http://:{{port}} {
+          bind 127.0.0.1
+          reverse_proxy {{target}}
+        }
+        """;
+
+    private static CommandLine Caddy(TemporaryFolder folder, string command) =>
+        new(Tool.Path("caddy"), command, "--adapter", "caddyfile", "--config", folder.At("configuration"))
+        {
+            Variables = new Dictionary<string, string?> { ["XDG_DATA_HOME"] = folder.Path, ["XDG_CONFIG_HOME"] = folder.Path },
+        };
 
     private static async Task<Proxy> ReadyAsync(Proxy proxy)
     {

@@ -78,7 +78,7 @@ public sealed class PostgresServer : IStartable<PostgresServer>
 
     private static ChildProcess Launch(string data, int port) => ChildProcess.Start(ServerUser.Command(
         data, Program("postgres"), "-D", data, "-p", port.ToString(CultureInfo.InvariantCulture),
-        "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=200",
+        "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=500",
         "-c", "ssl=on", "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"));
 
     private static async Task RequireAsync(CommandLine command, CancellationToken cancellation) =>
@@ -111,6 +111,16 @@ public sealed class PostgresServer : IStartable<PostgresServer>
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    private string ConnectionString(string database) =>
-        new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = _port, Username = User, Database = database, SslMode = SslMode.Disable, IncludeErrorDetail = true }.ConnectionString;
+    private string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
+    {
+        Host = "127.0.0.1",
+        Port = _port,
+        Username = User,
+        Database = database,
+        SslMode = SslMode.Disable,
+        IncludeErrorDetail = true,
+        // Each test has a database and a pool of its own, and would keep its connections long after it has ended.
+        ConnectionIdleLifetime = 4,
+        ConnectionPruningInterval = 2,
+    }.ConnectionString;
 }

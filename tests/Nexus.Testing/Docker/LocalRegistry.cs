@@ -41,6 +41,15 @@ public sealed partial class LocalRegistry : IStartable<LocalRegistry>
     public async Task<string> PushAsync(DockerEngine engine, string image, string name)
     {
         await engine.Cli.RunAsync("tag", image, $"{Host}/{name}");
+        var pushed = await engine.Cli.TryAsync(["push", $"{Host}/{name}"]);
+        // Seen once on an engine on which others build and remove images: the name was gone at once.
+        if (pushed.ExitCode != 0) return await PushAgainAsync(engine, image, name);
+        return Digest().Match(pushed.Required).Value;
+    }
+
+    private async Task<string> PushAgainAsync(DockerEngine engine, string image, string name)
+    {
+        await engine.Cli.RunAsync("tag", image, $"{Host}/{name}");
         return Digest().Match(await engine.Cli.RunAsync("push", $"{Host}/{name}")).Value;
     }
 
