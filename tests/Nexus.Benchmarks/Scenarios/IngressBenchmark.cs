@@ -15,7 +15,7 @@ internal static class IngressBenchmark
 
     /// <summary>The page of nginx as it comes, and one of 1 MiB.</summary>
     private static readonly string[] Command =
-        ["sh", "-c", "head -c 1048576 /dev/zero >/usr/share/nginx/html/large; exec nginx -g 'daemon off; access_log off;'"];
+        ["sh", "-c", "head -c 1048576 /dev/zero >/usr/share/nginx/html/large; sed -i 's/access_log .*/access_log off;/' /etc/nginx/nginx.conf; exec nginx -g 'daemon off;'"];
 
     private static readonly (string Words, string Path, bool KeepAlive)[] Visits =
         [("small, kept connections", "", true), ("small, new connections", "", false), ("1 MiB, kept connections", "large", true)];
@@ -24,7 +24,7 @@ internal static class IngressBenchmark
     {
         await using var stage = await Stage.SetAsync(null, BaseImage.Nginx);
         await stage.Agent.CallAsync("nexusai_deploy_create", new { image = BaseImage.Nginx.Tags[0], port = 80, name = Name, command = Command });
-        await stage.Agent.SettledStatusAsync(Name);
+        if (await stage.Agent.SettledStatusAsync(Name) is not "RUNNING" and var status) throw new InvalidOperationException($"The application is {status}.");
         var id = await stage.Engine!.Cli.RunAsync("ps", "--quiet", "--filter", $"name=nexus-{Name}-");
         var container = (await stage.Engine.Cli.RunAsync("inspect", "--format", "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}", id)).Trim();
         await using var nginx = await Proxy.StartNginxAsync($"{container}:80");
