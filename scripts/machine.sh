@@ -70,17 +70,8 @@ install() {
   trap - EXIT
 }
 
-# On a build machine nothing stays running after us.
 build() {
   say 'Building Nexus …'
+  # On a build machine nothing stays running after us.
   quietly dotnet build "$1" --configuration Release --verbosity quiet ${CI:+--disable-build-servers}
-}
-
-# Puts the server into $server, compiled ahead of time, so that it is ready sooner and answers its first requests at full speed.
-# Where the compiler for that can't be had, the server is compiled as it runs.
-server=src/Nexus.Server/bin/published/Nexus.Server.dll
-build_server() {
-  say 'Building Nexus …'
-  local publish=(dotnet publish src/Nexus.Server --configuration Release --output "${server%/*}" --verbosity quiet ${CI:+--disable-build-servers})
-  "${publish[@]}" --use-current-runtime --no-self-contained -p:PublishReadyToRun=true >/dev/null 2>&1 </dev/null || quietly "${publish[@]}"
 }

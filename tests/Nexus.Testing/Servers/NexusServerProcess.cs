@@ -29,8 +29,7 @@ public sealed class NexusServerProcess : IStartable<NexusServerProcess>
 
     private ChildProcess Process => _process ?? throw new InvalidOperationException("The server isn't running.");
 
-    /// <summary>As <c>./run</c> puts it together, where that is named; else as the tests' own build left it.</summary>
-    private static string ShippedProgram => Environment.GetEnvironmentVariable("NEXUS_SERVER") ?? Repository.At("src", "Nexus.Server", "bin", Repository.Configuration, "net10.0", "Nexus.Server.dll");
+    private static string ShippedProgram => Repository.At("src", "Nexus.Server", "bin", Repository.Configuration, "net10.0", "Nexus.Server.dll");
 
     public static Task<NexusServerProcess> StartAsync(CancellationToken cancellation) => StartAsync(new NexusServerOptions(), cancellation);
 
