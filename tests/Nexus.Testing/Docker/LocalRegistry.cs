@@ -40,17 +40,16 @@ public sealed partial class LocalRegistry : IStartable<LocalRegistry>
     /// <summary>Pushes an engine's image under <paramref name="name"/> (<c>app:1</c>) and returns its digest (<c>sha256:…</c>).</summary>
     public async Task<string> PushAsync(DockerEngine engine, string image, string name)
     {
-        await engine.Cli.RunAsync("tag", image, $"{Host}/{name}");
-        var pushed = await engine.Cli.TryAsync(["push", $"{Host}/{name}"]);
+        var pushed = await TryPushAsync(engine, image, name);
         // Seen once on an engine on which others build and remove images: the name was gone at once.
-        if (pushed.ExitCode != 0) return await PushAgainAsync(engine, image, name);
+        if (pushed.ExitCode != 0) pushed = await TryPushAsync(engine, image, name);
         return Digest().Match(pushed.Required).Value;
     }
 
-    private async Task<string> PushAgainAsync(DockerEngine engine, string image, string name)
+    private async Task<CommandResult> TryPushAsync(DockerEngine engine, string image, string name)
     {
         await engine.Cli.RunAsync("tag", image, $"{Host}/{name}");
-        return Digest().Match(await engine.Cli.RunAsync("push", $"{Host}/{name}")).Value;
+        return await engine.Cli.TryAsync(["push", $"{Host}/{name}"]);
     }
 
     public async ValueTask DisposeAsync()
