@@ -60,8 +60,7 @@ public sealed class DeploymentQueries(
 
     private async Task<DeploymentReport> ReadAsync(Actor actor, string idOrName, CancellationToken cancellationToken)
     {
-        await using var db = await database.CreateDbContextAsync(cancellationToken);
-        var read = await reader.ReadAsync(db, actor, idOrName, cancellationToken);
+        var read = await reader.ReadAsync(actor, idOrName, cancellationToken);
         return _views.Report(read.Deployment, read.Image, read.Rollout);
     }
 
