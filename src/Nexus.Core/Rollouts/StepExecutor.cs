@@ -15,7 +15,8 @@ internal sealed class StepExecutor(
     /// <summary>How long a replica may take to end by itself after it was told to.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
-    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan ShortestLook = TimeSpan.FromMilliseconds(15);
+    private static readonly TimeSpan LongestLook = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Does the step. Waiting steps wait a moment; the planner then looks again.</summary>
     public Task ExecuteAsync(DeploymentState state, Sighting sighting, Step step, CancellationToken cancellationToken)
@@ -35,8 +36,16 @@ internal sealed class StepExecutor(
             Step.StopReplica stop => provider.StopReplicaAsync(stop.ReplicaId, Grace, cancellationToken),
             Step.RemoveReplica remove => RemoveAsync(remove.ReplicaId, provider, cancellationToken),
             Step.GiveUp giveUp => GiveUpAsync(state, sighting, giveUp, cancellationToken),
-            _ => Task.Delay(LookAgain, time, cancellationToken),
+            _ => Task.Delay(LookAgain(sighting), time, cancellationToken),
         };
+    }
+
+    /// <summary>An application that comes up does so soon as a rule: a replica is looked at the more often, the younger it is.</summary>
+    private TimeSpan LookAgain(Sighting sighting)
+    {
+        var newest = sighting.Replicas.Max(replica => replica.StartedAt) ?? default;
+        var age = time.GetUtcNow() - newest;
+        return TimeSpan.FromTicks(Math.Clamp(age.Ticks / 4, ShortestLook.Ticks, LongestLook.Ticks));
     }
 
     private async Task PrepareImageAsync(DeploymentState state, IDeploymentProvider provider, CancellationToken cancellationToken)
