@@ -27,7 +27,8 @@ internal sealed class ForwardedRequest(TimeSpan? hurry) : HttpTransformer
         await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
         if (hurry is { } patience) ReplicaClient.Hurry(proxyRequest, patience);
         foreach (var named in ForThisHop(httpContext.Request.Headers.GetCommaSeparatedValues(HeaderNames.Connection))) Remove(proxyRequest, named);
-        foreach (var claim in Claims) Remove(proxyRequest, claim);
+        foreach (var claim in Claims)
+            if (httpContext.Request.Headers.ContainsKey(claim)) Remove(proxyRequest, claim);
 
         var headers = proxyRequest.Headers;
         if (httpContext.Connection.RemoteIpAddress is { } client)
