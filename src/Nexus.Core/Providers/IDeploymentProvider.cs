@@ -30,6 +30,9 @@ public interface IDeploymentProvider
     Task<ResolvedImage> ResolveImageAsync(
         ImageReference image, PullPolicy policy, IProgress<string>? progress, CancellationToken cancellationToken);
 
+    /// <summary>Makes what replicas of the project share, such as its network, so that the first of them need not wait for it.</summary>
+    Task PrepareProjectAsync(Guid organizationId, Guid projectId, CancellationToken cancellationToken);
+
     /// <summary>
     /// Builds an image and keeps it under the tag of its revision (<see cref="BuildOrder"/>); <paramref name="output"/> gets each line of
     /// the builder. Ending the token ends the build, and so does the end of this server.

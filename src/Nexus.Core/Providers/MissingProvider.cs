@@ -26,6 +26,8 @@ internal sealed class MissingProvider(string id, string name, string[] aliases, 
     public Task<ResolvedImage> ResolveImageAsync(
         ImageReference image, PullPolicy policy, IProgress<string>? progress, CancellationToken cancellationToken) => throw Unavailable();
 
+    public Task PrepareProjectAsync(Guid organizationId, Guid projectId, CancellationToken cancellationToken) => throw Unavailable();
+
     public Task<BuiltImage> BuildImageAsync(BuildOrder order, IProgress<string> output, CancellationToken cancellationToken) =>
         throw Unavailable();
 

@@ -54,7 +54,10 @@ internal sealed class StepExecutor(
         var policy = state.Revision.Number == 1 ? images.Pull : PullPolicy.Always;
         var progress = new ProgressNote(log, state, time);
         var image = ImageReference.Parse(state.Revision.Image);
-        var resolved = await provider.ResolveImageAsync(image, policy, progress, cancellationToken);
+        var (organization, project) = (state.Deployment.OrganizationId, state.Deployment.ProjectId);
+        var resolving = provider.ResolveImageAsync(image, policy, progress, cancellationToken);
+        await Task.WhenAll(resolving, provider.PrepareProjectAsync(organization, project, cancellationToken));
+        var resolved = await resolving;
         await progress.FinishAsync();
         await log.ResolveAsync(state, resolved, cancellationToken);
     }

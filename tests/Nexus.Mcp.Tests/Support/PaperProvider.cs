@@ -63,6 +63,8 @@ public sealed class PaperProvider : IDeploymentProvider
         ImageReference image, PullPolicy policy, IProgress<string>? progress, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
+    public Task PrepareProjectAsync(Guid organizationId, Guid projectId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task StartReplicaAsync(ReplicaSpec spec, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task StopReplicaAsync(string replicaId, TimeSpan grace, CancellationToken cancellationToken) =>

@@ -9,7 +9,7 @@ public sealed class FaultPointTests : IAsyncLifetime
 {
     private static readonly string[] Rollout =
     [
-        "ResolveImage before 1", "ResolveImage after 1", "StartReplica before 1", "StartReplica after 1", "StartReplica after 2",
+        "ResolveImage before 1", "ResolveImage after 1", "PrepareProject after 1", "StartReplica before 1", "StartReplica after 1", "StartReplica after 2",
         "Observe after 2", "Switch after 1", "RemoveReplica before 1", "RemoveReplica after 1", "RemoveReplica after 2",
     ];
 

@@ -39,6 +39,9 @@ internal sealed class DockerProvider(
         ImageReference image, PullPolicy policy, IProgress<string>? progress, CancellationToken cancellationToken) =>
         images.ResolveAsync(image, policy, progress, cancellationToken);
 
+    public Task PrepareProjectAsync(Guid organizationId, Guid projectId, CancellationToken cancellationToken) =>
+        networks.EnsureAsync(organizationId, projectId, cancellationToken);
+
     public Task<IReadOnlySet<string>> FindImageNamesAsync(string reference, CancellationToken cancellationToken) =>
         images.FindNamesAsync(reference, cancellationToken);
 
