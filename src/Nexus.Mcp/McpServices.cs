@@ -8,6 +8,7 @@ using Nexus.Mcp.Calls;
 using Nexus.Mcp.Discovery;
 using Nexus.Mcp.Tools;
 using Nexus.Mcp.Transport;
+using Nexus.Mcp.Uploads;
 
 namespace Nexus.Mcp;
 
@@ -31,6 +32,7 @@ public static class McpServices
         services.AddSingleton<Challenges>();
         services.AddSingleton<RequestLimit>();
         services.AddSingleton<McpEndpoint>();
+        services.AddSingleton<UploadEndpoint>();
         services.AddSingleton<ScopeStepUp>();
         services.AddSingleton<ToolCatalog>();
         services.AddSingleton<ToolCalls>();

@@ -42,7 +42,7 @@ internal sealed partial class McpEndpoint(OriginGuard guard, RequestLimit limit,
     private static async Task<Refusal?> AuthenticateAsync(HttpContext context, Caller caller)
     {
         var gate = context.RequestServices.GetRequiredService<BearerGate>();
-        var (actor, refusal) = await gate.AuthenticateAsync(context.Request, context.RequestAborted);
+        var (actor, refusal) = await gate.AuthenticateAsync(context.Request, "mcp", context.RequestAborted);
         if (actor is not null) caller.Actor = actor;
         return refusal;
     }

@@ -9,6 +9,7 @@ using Nexus.Core.Providers.Docker;
 using Nexus.Core.Routing;
 using Nexus.Core.Secrets;
 using Nexus.Core.Storage;
+using Nexus.Core.Uploads;
 using Nexus.Ingress;
 using Nexus.Ingress.Certificates;
 using Nexus.Mcp;
@@ -87,12 +88,18 @@ internal static class ServerHost
         services.AddTrustedProxies(settings.TrustedProxies);
         services.AddNexusAccessTokens(settings.Auth);
         if (settings.Plays(ServerRole.Auth)) services.AddNexusAuth(settings.Auth);
-        if (settings.Plays(ServerRole.Mcp)) services.AddNexusMcp(settings.Mcp);
+        if (settings.Plays(ServerRole.Mcp)) AddMcp(services, settings);
         if (settings.Plays(ServerRole.Ingress)) AddIngress(services, settings);
         else services.AddSingleton<IIngressView, DistantIngress>();
         if (!settings.Plays(ServerRole.Worker)) return;
         services.AddNexusBuilds(settings.Database.DataDirectory, settings.Sources, settings.Builds);
         services.AddNexusWorker(settings.Rollouts);
+    }
+
+    private static void AddMcp(IServiceCollection services, ServerSettings settings)
+    {
+        services.AddNexusMcp(settings.Mcp);
+        services.AddNexusUploads(settings.Database.DataDirectory, settings.Sources, settings.Uploads);
     }
 
     private static void AddIngress(IServiceCollection services, ServerSettings settings)
