@@ -55,6 +55,7 @@ public static class CoreServices
         .AddSingleton<ReconcileSignal>()
         .AddSingleton<DeploymentCommands>()
         .AddSingleton<RevisionCommands>()
+        .AddSingleton<DeploymentReader>()
         .AddSingleton<DeploymentQueries>()
         .AddSingleton<HealthProbe>()
         .AddSingleton<DockerfilePolicy>()

@@ -37,6 +37,7 @@ public static class McpServices
         services.AddSingleton<ToolCatalog>();
         services.AddSingleton<ToolCalls>();
         services.AddSingleton<ToolListing>();
+        services.AddSingleton<DirectAnswers>();
         services.AddScoped<BearerGate>();
         services.AddScoped<Caller>();
         services.AddScoped(provider => provider.GetRequiredService<Caller>().Actor);

@@ -1,13 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Nexus.Core.Access;
 using Nexus.Core.Projects;
-using Nexus.Core.Rollouts;
 using Nexus.Core.Storage;
 
 namespace Nexus.Core.Deployments;
 
 /// <summary>Reads deployments: lists and status.</summary>
-public sealed class DeploymentQueries(IDbContextFactory<NexusDbContext> database, ServerAddresses addresses, TimeProvider time)
+public sealed class DeploymentQueries(
+    IDbContextFactory<NexusDbContext> database, DeploymentReader reader, ServerAddresses addresses, TimeProvider time)
 {
     public const int LongestWaitSeconds = 55;
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(200);
@@ -58,23 +58,10 @@ public sealed class DeploymentQueries(IDbContextFactory<NexusDbContext> database
         return report;
     }
 
-    // One statement, so that the status and the rollout's outcome are of the same moment.
     private async Task<DeploymentReport> ReadAsync(Actor actor, string idOrName, CancellationToken cancellationToken)
     {
-        await using var db = await database.CreateDbContextAsync(cancellationToken);
-        var id = (await db.Deployments.AsNoTracking().GetAsync(actor, idOrName, cancellationToken)).Id;
-        var read = await (
-            from deployment in db.Deployments.AsNoTracking()
-            where deployment.Id == id
-            join revision in db.Revisions
-                on new { deployment.Id, Number = deployment.TargetRevision }
-                equals new { Id = revision.DeploymentId, revision.Number }
-            join rollout in db.Rollouts on deployment.Id equals rollout.DeploymentId into rollouts
-            from rollout in rollouts.DefaultIfEmpty()
-            orderby rollout.Generation descending
-            select new { Deployment = deployment, Revision = revision, Rollout = (Rollout?)rollout })
-            .FirstAsync(cancellationToken);
-        return _views.Report(read.Deployment, read.Revision, read.Rollout);
+        var read = await reader.ReadAsync(actor, idOrName, cancellationToken);
+        return _views.Report(read.Deployment, read.Image, read.Rollout);
     }
 
     private static void CheckWait(int waitSeconds)

@@ -27,8 +27,8 @@ internal sealed class DeploymentViews(ServerAddresses addresses)
         Services = deployment.Services.Count == 0 ? null : deployment.Services,
     };
 
-    public DeploymentReport Report(Deployment deployment, Revision revision, Rollout? rollout) =>
-        new(Summary(deployment, revision.Image), rollout is null ? null : View(rollout), deployment.LastFailure);
+    public DeploymentReport Report(Deployment deployment, string image, Rollout? rollout) =>
+        new(Summary(deployment, image), rollout is null ? null : View(rollout), deployment.LastFailure);
 
     private static RolloutView View(Rollout rollout) =>
         new(rollout.Revision, rollout.Outcome, rollout.StartedAt, rollout.EndedAt, rollout.Steps);

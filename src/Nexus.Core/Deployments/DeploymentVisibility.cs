@@ -15,6 +15,11 @@ internal static class DeploymentVisibility
             : own.Where(deployment => actor.AssignedProjects.Contains(deployment.ProjectId));
     }
 
+    /// <summary>The same of one that was read already.</summary>
+    public static bool Sees(this Actor actor, Deployment deployment) =>
+        deployment.OrganizationId == actor.OrganizationId
+        && (AccessPolicy.SeesAllProjects(actor.Role) || actor.AssignedProjects.Contains(deployment.ProjectId));
+
     /// <summary>By id, deleted ones too; by name, those that live.</summary>
     public static async Task<Deployment> GetAsync(
         this IQueryable<Deployment> deployments, Actor actor, string idOrName, CancellationToken cancellationToken) =>

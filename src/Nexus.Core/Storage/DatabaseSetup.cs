@@ -1,7 +1,10 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
 
 namespace Nexus.Core.Storage;
+
+#pragma warning disable EF1001 // See PlainSqliteConnection.
 
 /// <summary>Points a context at the configured database. The core's context and the authorization server's use it alike.</summary>
 public static class DatabaseSetup
@@ -15,6 +18,7 @@ public static class DatabaseSetup
         else
             builder
                 .UseSqlite(SqliteConnectionString(options), sqlite => sqlite.MigrationsHistoryTable(migrationsHistoryTable))
+                .ReplaceService<ISqliteRelationalConnection, PlainSqliteConnection>()
                 .AddInterceptors(SqlitePragmas.Instance);
     }
 

@@ -21,12 +21,13 @@ internal sealed class ToolListing(ToolCatalog catalog)
         cancellationToken.ThrowIfCancellationRequested();
         if (request.Params?.Cursor is not null)
             throw new McpProtocolException("Invalid params: params.cursor is not one that this list gave.", McpErrorCode.InvalidParams);
-        var view = request.Services!.GetRequiredService<Caller>().View;
-        return new(new ListToolsResult
-        {
-            Tools = view == ToolView.Whole
-                ? _whole
-                : [.. catalog.Tools.Where(view.Shows).Select(tool => tool.ProtocolTool)],
-        });
+        return new(Of(request.Services!.GetRequiredService<Caller>().View));
     }
+
+    public ListToolsResult Of(ToolView view) => new()
+    {
+        Tools = view == ToolView.Whole
+            ? _whole
+            : [.. catalog.Tools.Where(view.Shows).Select(tool => tool.ProtocolTool)],
+    };
 }

@@ -58,10 +58,7 @@ internal sealed class AnswerStream(HttpResponse response, Stream body, bool mayS
         var length = LegibleJson.Write(DataOf(Held), answer);
         response.Headers.Remove("X-Accel-Buffering");
         response.Headers.ContentEncoding = default;
-        response.Headers.CacheControl = "no-store";
-        response.ContentType = "application/json";
-        response.ContentLength = length;
-        await body.WriteAsync(answer.AsMemory(0, length), cancellationToken);
+        await JsonAnswer.WriteAsync(response, body, answer.AsMemory(0, length), cancellationToken);
     }
 
     private bool IsEventStream => response.ContentType is "text/event-stream";

@@ -11,10 +11,7 @@ namespace Nexus.Mcp.Transport;
 /// </summary>
 internal static class InitializeDefaults
 {
-    public const string NewestWithHandshake = "2025-11-25";
-
-    private static readonly string[] Known =
-        ["2024-11-05", "2025-03-26", "2025-06-18", NewestWithHandshake, ProtocolEra.PerRequestMetadata];
+    private static readonly string[] Known = [.. ProtocolEra.WithHandshake, ProtocolEra.PerRequestMetadata];
 
     /// <summary>The message with its gaps filled.</summary>
     public static IncomingMessage Fill(HttpRequest request, IncomingMessage message)
@@ -23,7 +20,7 @@ internal static class InitializeDefaults
         var parameters = root["params"]!.AsObject();
         if (!Known.Contains((string?)parameters["protocolVersion"]))
         {
-            parameters["protocolVersion"] = NewestWithHandshake;
+            parameters["protocolVersion"] = ProtocolEra.NewestWithHandshake;
             request.Headers.Remove(ProtocolEra.Header);
         }
 

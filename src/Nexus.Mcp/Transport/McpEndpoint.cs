@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Nexus.Mcp.Transport;
 
 /// <summary>What happens to a POST before the SDK's handler: each check refuses it or lets it on, in this order.</summary>
-internal sealed partial class McpEndpoint(OriginGuard guard, RequestLimit limit, ScopeStepUp stepUp, ILogger<McpEndpoint> logger)
+internal sealed partial class McpEndpoint(
+    OriginGuard guard, RequestLimit limit, ScopeStepUp stepUp, DirectAnswers direct, ILogger<McpEndpoint> logger)
 {
     public async Task HandleAsync(HttpContext context, RequestDelegate sdk)
     {
@@ -62,6 +63,7 @@ internal sealed partial class McpEndpoint(OriginGuard guard, RequestLimit limit,
 
         if (ParameterShapes.CheckRequired(message) is { } incomplete) return incomplete;
         if (stepUp.Check(context.Request, message, caller.Actor) is { } missing) return missing;
+        if (await direct.TryAnswerAsync(context, message, caller)) return null;
         if (message.Method != "initialize") return ParameterShapes.CheckForm(message) ?? await PassOnAsync(context, message, sdk);
         using var filled = InitializeDefaults.Fill(context.Request, message);
         return ParameterShapes.CheckForm(filled) ?? await PassOnAsync(context, filled, sdk);

@@ -10,6 +10,11 @@ internal static class ProtocolEra
     /// <summary>The first revision without <c>initialize</c>.</summary>
     public const string PerRequestMetadata = "2026-07-28";
 
+    public const string NewestWithHandshake = "2025-11-25";
+
+    /// <summary>The revisions before it.</summary>
+    public static IReadOnlyList<string> WithHandshake { get; } = ["2024-11-05", "2025-03-26", "2025-06-18", NewestWithHandshake];
+
     public static bool HasPerRequestMetadata(HttpRequest request) =>
         string.CompareOrdinal(request.Headers[Header].ToString(), PerRequestMetadata) >= 0;
 

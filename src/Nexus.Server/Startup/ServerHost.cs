@@ -23,19 +23,14 @@ namespace Nexus.Server.Startup;
 internal static class ServerHost
 {
     /// <summary>The settings as a server here would read them, for commands beside it.</summary>
-    public static ServerSettings ReadSettings(IEnumerable<KeyValuePair<string, string?>> commandLine)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.AddInMemoryCollection(commandLine.Where(option => option.Value is not null));
-        return new SettingsReader(builder.Configuration).Read();
-    }
+    public static ServerSettings ReadSettings(IEnumerable<KeyValuePair<string, string?>> commandLine) =>
+        new SettingsReader(CreateBuilder(commandLine.Where(option => option.Value is not null)).Configuration).Read();
 
     /// <summary><paramref name="adjust"/> has the last word on the services; tests use it.</summary>
     public static WebApplication Build(
         IEnumerable<KeyValuePair<string, string?>> commandLine, Action<IServiceCollection>? adjust = null)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.AddInMemoryCollection(commandLine);
+        var builder = CreateBuilder(commandLine);
         var settings = new SettingsReader(builder.Configuration).Read();
 
         Listening.Configure(builder.WebHost, settings);
@@ -71,6 +66,14 @@ internal static class ServerHost
         await app.Services.GetRequiredService<AuditChains>().AdoptAsync(cancellationToken);
         await app.Services.InitializeNexusAuthAsync(cancellationToken);
         await asking;
+    }
+
+    private static WebApplicationBuilder CreateBuilder(IEnumerable<KeyValuePair<string, string?>> commandLine)
+    {
+        // Settings are read once. To see changes of their file, .NET would watch all that is below it: each write to the database too.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
+        builder.Configuration.AddInMemoryCollection(commandLine);
+        return builder;
     }
 
     private static void AddServices(IServiceCollection services, ServerSettings settings)

@@ -39,9 +39,16 @@ internal sealed class Peer : IAsyncDisposable
     private static async Task<Peer> StartNodeAsync(string script, params IEnumerable<string?> arguments)
     {
         var folder = Repository.At("tests", "Nexus.Benchmarks", "Peers", "node");
-        if (!Directory.Exists(Path.Combine(folder, "node_modules")))
+        if (!HasPackages(folder))
             _ = (await Shell.RunAsync(new(Tool.Path("npm"), "ci", "--no-audit", "--no-fund") { Folder = folder }, TimeSpan.FromMinutes(5))).Required;
         return await StartAsync(port => new(Tool.Path("node"), [Path.Combine(folder, script), port, .. arguments.OfType<string>()]));
+    }
+
+    /// <summary>Whether npm has installed what the lock file asks for now.</summary>
+    private static bool HasPackages(string folder)
+    {
+        var installed = new FileInfo(Path.Combine(folder, "node_modules", ".package-lock.json"));
+        return installed.Exists && installed.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Combine(folder, "package-lock.json"));
     }
 
     private static async Task<Peer> StartAsync(Func<string, CommandLine> command)

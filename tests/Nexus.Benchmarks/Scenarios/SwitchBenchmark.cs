@@ -72,7 +72,7 @@ internal static class SwitchBenchmark
 
         public static async Task<Container> StartAsync(DockerEngine engine, int port)
         {
-            var id = await engine.Cli.RunAsync("run", "--detach", "--publish", $"127.0.0.1:{port}:8000", BaseImage.Web.Tags[0]);
+            var id = await engine.Cli.RunAsync("run", "--detach", "--env", "PORT=8000", "--publish", $"127.0.0.1:{port}:8000", BaseImage.Web.Tags[0]);
             await Visitor.UntilAnsweredAsync(new Uri($"http://localhost:{port}/"));
             return new(engine, id, port);
         }

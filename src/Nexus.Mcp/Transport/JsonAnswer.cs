@@ -1,0 +1,35 @@
+using System.Buffers;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace Nexus.Mcp.Transport;
+
+/// <summary>Writes an answer as plain JSON.</summary>
+internal static class JsonAnswer
+{
+    /// <summary>The result of the request with this id, both as JSON.</summary>
+    public static async Task WriteResultAsync(HttpResponse response, string id, byte[] result, CancellationToken cancellationToken)
+    {
+        var head = Encoding.UTF8.GetBytes($$"""{"jsonrpc":"2.0","id":{{id}},"result":""");
+        var room = ArrayPool<byte>.Shared.Rent(head.Length + result.Length + 1);
+        try
+        {
+            head.CopyTo(room, 0);
+            var length = head.Length + LegibleJson.Write(result, room.AsSpan(head.Length));
+            room[length++] = (byte)'}';
+            await WriteAsync(response, response.Body, room.AsMemory(0, length), cancellationToken);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(room);
+        }
+    }
+
+    public static ValueTask WriteAsync(HttpResponse response, Stream body, ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
+    {
+        response.ContentType = "application/json";
+        response.ContentLength = json.Length;
+        response.Headers.CacheControl = "no-store";
+        return body.WriteAsync(json, cancellationToken);
+    }
+}
