@@ -8,11 +8,12 @@ namespace Nexus.Ingress.Routes;
 
 /// <summary>Brings route changes from the database to the requests. While the database can't be read, the routes stay as they are.</summary>
 internal sealed partial class RouteFeed(
-    IDbContextFactory<NexusDbContext> database, LiveRoutes live, IngressOptions options, TimeProvider time, ILogger<RouteFeed> logger)
-    : BackgroundService
+    IDbContextFactory<NexusDbContext> database, WriteCount writes, LiveRoutes live, IngressOptions options, TimeProvider time,
+    ILogger<RouteFeed> logger) : BackgroundService
 {
     private readonly Dictionary<Guid, Route> _routes = [];
     private long _version;
+    private long? _read;
 
     /// <summary>Reads the routes before the server listens, so that a restarted one knows them from its first request.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -32,9 +33,12 @@ internal sealed partial class RouteFeed(
 
     private async Task TryReadAsync(CancellationToken cancellationToken)
     {
+        var written = writes.Now();
+        if (written is not null && written == _read) return;
         try
         {
             await ReadAsync(cancellationToken);
+            _read = written;
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
