@@ -47,6 +47,9 @@ public static class McpServices
         return services;
     }
 
+    /// <summary>Makes the tools and their schemas, which the endpoint would otherwise wait for.</summary>
+    public static void WarmUpNexusMcp(this IServiceProvider services) => services.GetRequiredService<ToolCatalog>();
+
     private static void Configure(McpServerOptions server, ToolCatalog catalog, ToolCalls calls, ToolListing listing)
     {
         server.ServerInfo = Self;
