@@ -4,19 +4,23 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Nexus.Mcp.Discovery;
 using Nexus.Mcp.Transport;
+using Nexus.Mcp.Uploads;
 
 namespace Nexus.Mcp;
 
-/// <summary>Maps the MCP endpoint and its discovery documents.</summary>
+/// <summary>Maps the MCP endpoint, its discovery documents, and the entrance for what tools can't carry.</summary>
 public static class McpRoutes
 {
     private const string Path = "/mcp";
+    private const string UploadPath = "/uploads";
 
     public static IEndpointRouteBuilder MapNexusMcp(this IEndpointRouteBuilder routes)
     {
         var endpoint = routes.ServiceProvider.GetRequiredService<McpEndpoint>();
         routes.MapMcp(Path).Finally(sdk => PutBefore(sdk, endpoint));
         routes.Map(Path, OtherVerbs.AnswerAsync);
+        routes.MapPost(UploadPath, routes.ServiceProvider.GetRequiredService<UploadEndpoint>().HandleAsync);
+        routes.Map(UploadPath, UploadEndpoint.AnswerOtherVerbsAsync);
         DiscoveryRoutes.Map(routes, routes.ServiceProvider.GetRequiredService<ResourceMetadata>());
         return routes;
     }

@@ -8,6 +8,7 @@ using Nexus.Mcp.Calls;
 using Nexus.Mcp.Discovery;
 using Nexus.Mcp.Tools;
 using Nexus.Mcp.Transport;
+using Nexus.Mcp.Uploads;
 
 namespace Nexus.Mcp;
 
@@ -31,6 +32,7 @@ public static class McpServices
         services.AddSingleton<Challenges>();
         services.AddSingleton<RequestLimit>();
         services.AddSingleton<McpEndpoint>();
+        services.AddSingleton<UploadEndpoint>();
         services.AddSingleton<ScopeStepUp>();
         services.AddSingleton<ToolCatalog>();
         services.AddSingleton<ToolCalls>();
@@ -44,6 +46,9 @@ public static class McpServices
         services.AddOptions<McpServerOptions>().Configure<ToolCatalog, ToolCalls, ToolListing>(Configure);
         return services;
     }
+
+    /// <summary>Makes the tools and their schemas, which the endpoint would otherwise wait for.</summary>
+    public static void WarmUpNexusMcp(this IServiceProvider services) => services.GetRequiredService<ToolCatalog>();
 
     private static void Configure(McpServerOptions server, ToolCatalog catalog, ToolCalls calls, ToolListing listing)
     {

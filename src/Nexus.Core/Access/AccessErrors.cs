@@ -4,6 +4,7 @@ namespace Nexus.Core.Access;
 public static class AccessErrors
 {
     public const string MissingScopeCode = "MISSING_SCOPE";
+    public const string PermissionDeniedCode = "PERMISSION_DENIED";
 
     /// <summary>Where the refusal's data names the scope.</summary>
     public const string ScopeKey = "scope";
@@ -15,7 +16,7 @@ public static class AccessErrors
     { Data = { [ScopeKey] = scope } };
 
     public static NexusException PermissionDenied(Role role, Permission permission) => new(
-        "PERMISSION_DENIED",
+        PermissionDeniedCode,
         $"The role {role} does not have the permission {permission}.",
         "Ask an Owner or Admin of the organisation for a role that has it.");
 }

@@ -43,6 +43,7 @@ public static class AccessPolicy
         [Operation.ReadDeploymentLogs] = new(Scopes.DeploymentsLogs, ViewLogs),
         [Operation.CreateDeployment] = new(Scopes.DeploymentsCreate, ManageDeployments),
         [Operation.DeploySource] = new(Scopes.DeploymentsCreate, ManageDeployments),
+        [Operation.UploadSource] = new(Scopes.DeploymentsCreate, ManageDeployments),
         [Operation.ReadDeploymentHealth] = new(Scopes.DeploymentsRead, ViewDeployments),
         [Operation.RedeployDeployment] = new(Scopes.DeploymentsCreate, ManageDeployments),
         [Operation.RollBackDeployment] = new(Scopes.DeploymentsCreate, ManageDeployments),

@@ -12,6 +12,7 @@ public enum Operation
     ReadDeploymentHealth,
     CreateDeployment,
     DeploySource,
+    UploadSource,
     RedeployDeployment,
     RollBackDeployment,
     ScaleDeployment,

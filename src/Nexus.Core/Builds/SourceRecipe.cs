@@ -5,7 +5,7 @@ namespace Nexus.Core.Builds;
 /// <summary>How a revision's image is made: where its source is, and what the caller wants otherwise than found. It names a secret at most.</summary>
 public sealed record SourceRecipe
 {
-    /// <summary>Null where the source is <see cref="Code"/>.</summary>
+    /// <summary>Of a repository, or <c>upload:ID</c>; null where the source is <see cref="Code"/>.</summary>
     public string? RepoUrl { get; init; }
 
     /// <summary>A branch, a tag or a full commit id; null for the default branch.</summary>

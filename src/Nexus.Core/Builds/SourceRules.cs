@@ -6,6 +6,7 @@ using Nexus.Core.Sources.Archives;
 using Nexus.Core.Sources.Dockerfiles.Policy;
 using Nexus.Core.Sources.Frameworks;
 using Nexus.Core.Sources.Git;
+using Nexus.Core.Uploads;
 
 namespace Nexus.Core.Builds;
 
@@ -17,12 +18,21 @@ public sealed class SourceRules(OutboundOptions outbound, DockerfilePolicy polic
     /// <exception cref="NexusException">Something of it can't be built on this server.</exception>
     internal SourceRecipe Check(SourceRecipe recipe)
     {
-        if (recipe.RepoUrl is { } url) CheckRepository(url, recipe.Branch);
+        if (UploadReference.Is(recipe.RepoUrl)) CheckUpload(recipe);
+        else if (recipe.RepoUrl is { } url) CheckRepository(url, recipe.Branch);
         if (recipe.Code is { } code) CheckCode(code, recipe);
         recipe.Wishes().Check();
         if (recipe.Framework is { } framework and not ("docker" or "dockerfile")) KnownFrameworks.Get(framework);
         if (recipe.Dockerfile is { } dockerfile) policy.Check(dockerfile);
         return recipe;
+    }
+
+    /// <summary>Whether it is there is asked when the revision is bound to it.</summary>
+    private static void CheckUpload(SourceRecipe recipe)
+    {
+        if (UploadReference.IdOf(recipe.RepoUrl) is null) throw UploadErrors.NotFound();
+        if (recipe.Branch is not null) throw UploadErrors.OnlyForRepositories("repoBranch");
+        if (recipe.SecretName is not null) throw UploadErrors.OnlyForRepositories("repoSecretName");
     }
 
     private void CheckRepository(string url, string? branch)

@@ -9,7 +9,7 @@ public sealed class CommandAudit(AuditChains chains, AuditLog log)
 {
     internal Task RecordSuccessAsync(
         NexusDbContext db, Actor actor, Command command, CommandContext context, CancellationToken cancellationToken) =>
-        chains.AppendAsync(db, (Entry(actor, command) with { Target = context.Target }).ToRecord(context.Now), cancellationToken);
+        chains.AppendAsync(db, Entry(actor, command, context).ToRecord(context.Now), cancellationToken);
 
     /// <summary>Of what was done outside of our database, and so in no transaction of ours.</summary>
     internal Task RecordDeedAsync(Actor actor, Command command, string target, CancellationToken cancellationToken) =>
@@ -19,6 +19,12 @@ public sealed class CommandAudit(AuditChains chains, AuditLog log)
     {
         refusal.IsAudited = true;
         return log.WriteAsync(Entry(actor, command) with { Outcome = refusal.Code }, cancellationToken);
+    }
+
+    private static AuditEntry Entry(Actor actor, Command command, CommandContext context)
+    {
+        var entry = Entry(actor, command) with { Target = context.Target };
+        return context.Audited is { } audited ? entry with { Arguments = audited } : entry;
     }
 
     private static AuditEntry Entry(Actor actor, Command command) =>

@@ -17,6 +17,9 @@ public sealed class CommandContext(NexusDbContext db, Actor actor, DateTimeOffse
     /// <summary>The id of the thing acted upon, for the audit.</summary>
     public string? Target { get; set; }
 
+    /// <summary>What the audit keeps instead of the arguments, where more is known once it is done.</summary>
+    public object? Audited { get; set; }
+
     /// <summary>Whose project it is in. The result of a repeated request is told only to those who see that project still.</summary>
     public Guid? ProjectId { get; set; }
 

@@ -4,9 +4,10 @@ using Nexus.Core.Rollouts;
 
 namespace Nexus.Core.Deployments;
 
-/// <summary>What can be asked of a new deployment that is built from a repository. What is null gets a default.</summary>
+/// <summary>What can be asked of a new deployment that is built from a repository or an upload. What is null gets a default.</summary>
 public sealed record DeploySource
 {
+    /// <summary>Of a repository, or <c>upload:ID</c>.</summary>
     public required string RepoUrl { get; init; }
     public string? RepoBranch { get; init; }
 

@@ -7,6 +7,7 @@ using Nexus.Core.Rollouts;
 using Nexus.Core.Routing;
 using Nexus.Core.Secrets;
 using Nexus.Core.Sources;
+using Nexus.Core.Uploads;
 
 namespace Nexus.Core.Deployments;
 
@@ -114,6 +115,7 @@ public sealed class DeploymentCommands(
         context.Db.Add(revision);
         databases.Record(deployment, wish.Services, provider, context);
         await SecretBinding.BindAsync(deployment, revision, context, cancellationToken);
+        await UploadUse.BindAsync(revision, context, cancellationToken);
         await _opening.BeginAsync(deployment, context, RouteState.Starting, "created", cancellationToken);
         return Result(deployment, revision, options, DeploymentFacts.None.Until(DeploymentFacts.Of(deployment, revision)), notes);
     }

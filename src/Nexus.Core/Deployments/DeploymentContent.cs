@@ -1,6 +1,7 @@
 using Nexus.Core.Builds;
 using Nexus.Core.Commands;
 using Nexus.Core.Sources;
+using Nexus.Core.Uploads;
 
 namespace Nexus.Core.Deployments;
 
@@ -37,6 +38,7 @@ internal static class DeploymentContent
             Number = 1,
             Image = BuildTag.Of(deploymentId, 1),
             Source = source,
+            UploadId = UploadReference.IdOf(source.RepoUrl),
             Variables = variables,
             Port = source.Port ?? 0,
             Command = [],
@@ -60,6 +62,7 @@ internal static class DeploymentContent
             Number = number,
             Image = image?.ToString() ?? BuildTag.Of(current.DeploymentId, number),
             Source = source,
+            UploadId = UploadReference.IdOf(source?.RepoUrl),
             Variables = variables,
             Port = source is null ? DeploymentRules.Port(asked.Port ?? current.Port) : source.Port ?? 0,
             Command = asked.Command is null ? command : DeploymentRules.Command(asked.Command),
@@ -80,6 +83,7 @@ internal static class DeploymentContent
         CopyOf = older.Origin,
         Image = older.Image,
         Source = older.Source,
+        UploadId = older.UploadId,
         Commit = older.Commit,
         ResolvedImage = older.ResolvedImage,
         OwnsImage = !hasImage,

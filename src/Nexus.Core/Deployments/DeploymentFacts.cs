@@ -61,7 +61,7 @@ internal sealed class DeploymentFacts
             Plain("repoUrl", source.RepoUrl),
             Plain("repoBranch", source.Branch),
             Plain("repoSecretName", source.SecretName),
-            Plain("commit", source.Code is null ? revision.Commit ?? "(found out when it is built)" : null),
+            Plain("commit", source.Code is null && revision.UploadId is null ? revision.Commit ?? "(found out when it is built)" : null),
             Given("code", source.Code),
             Given("dockerfile", source.Dockerfile),
             Plain("framework", source.Framework),

@@ -1,4 +1,5 @@
 using Nexus.Core.AttachedDatabases;
+using Nexus.Core.Uploads;
 
 namespace Nexus.Core.Deployments;
 
@@ -19,6 +20,7 @@ internal sealed record PlacementWish(
 
     private static string RepositoryName(string url)
     {
+        if (UploadReference.Is(url)) return "app";
         var name = url.TrimEnd('/').Split('/')[^1];
         return name.EndsWith(".git", StringComparison.Ordinal) ? name[..^4] : name;
     }

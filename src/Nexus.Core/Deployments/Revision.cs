@@ -14,6 +14,9 @@ public sealed class Revision
     /// <summary>How the image is made; null where it is taken as it is.</summary>
     public SourceRecipe? Source { get; init; }
 
+    /// <summary>The upload that <see cref="Source"/> names, which is kept for it; null where it names none.</summary>
+    public Guid? UploadId { get; init; }
+
     /// <summary>The commit that was fetched, once it was; null also for what is no repository.</summary>
     public string? Commit { get; set; }
 

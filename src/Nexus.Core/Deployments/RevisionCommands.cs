@@ -6,6 +6,7 @@ using Nexus.Core.Providers;
 using Nexus.Core.Rollouts;
 using Nexus.Core.Secrets;
 using Nexus.Core.Sources;
+using Nexus.Core.Uploads;
 
 namespace Nexus.Core.Deployments;
 
@@ -37,6 +38,7 @@ public sealed class RevisionCommands(
             var (revision, notes) = DeploymentContent.NextRevision(asked, current, image, source, number, context);
             await _placement.MoveAsync(deployment, asked, providers, context, token);
             await SecretBinding.BindAsync(deployment, revision, context, token);
+            await UploadUse.BindAsync(revision, context, token);
             await RollOutAsync(deployment, revision, context, "redeployed", token);
             return Result(deployment, revision, options, before, notes);
         }, cancellationToken);

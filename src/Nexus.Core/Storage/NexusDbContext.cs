@@ -15,6 +15,7 @@ using Nexus.Core.Projects;
 using Nexus.Core.Rollouts;
 using Nexus.Core.Routing;
 using Nexus.Core.Secrets;
+using Nexus.Core.Uploads;
 using Nexus.Core.Usage;
 
 namespace Nexus.Core.Storage;
@@ -35,6 +36,8 @@ public abstract class NexusDbContext(DbContextOptions options) : DbContext(optio
     public DbSet<DeploymentEvent> DeploymentEvents => Set<DeploymentEvent>();
     public DbSet<Route> Routes => Set<Route>();
     public DbSet<BuildLogLine> BuildLogLines => Set<BuildLogLine>();
+    public DbSet<Upload> Uploads => Set<Upload>();
+    public DbSet<UploadChunk> UploadChunks => Set<UploadChunk>();
     public DbSet<CustomDomain> CustomDomains => Set<CustomDomain>();
     public DbSet<DomainCertificate> DomainCertificates => Set<DomainCertificate>();
     public DbSet<IssuedCertificate> IssuedCertificates => Set<IssuedCertificate>();

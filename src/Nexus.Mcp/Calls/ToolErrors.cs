@@ -12,24 +12,14 @@ namespace Nexus.Mcp.Calls;
 internal static class ToolErrors
 {
     public static CallToolResult Shape(NexusException failure) =>
-        Shape(new Error(failure.Code, failure.Message, failure.Hint, failure.Field, failure.Details.Count > 0 ? failure.Details : null));
+        Shape(ErrorBody.Of(failure));
 
     public static CallToolResult Internal(string correlationId) =>
-        Shape(new Error("INTERNAL_ERROR", Correlation.Message(correlationId), Correlation.Hint, null));
+        Shape(ErrorBody.Internal(correlationId));
 
-    private static CallToolResult Shape(Error error) => new()
+    private static CallToolResult Shape(ErrorBody body) => new()
     {
         IsError = true,
-        Content =
-        [
-            new TextContentBlock
-            {
-                Text = JsonSerializer.Serialize(new Envelope(error), ToolJson.Options),
-            },
-        ],
+        Content = [new TextContentBlock { Text = JsonSerializer.Serialize(body, ToolJson.Options) }],
     };
-
-    private sealed record Envelope(Error Error);
-
-    private sealed record Error(string Code, string Message, string? Hint, string? Field, IReadOnlyList<object>? Details = null);
 }

@@ -19,7 +19,7 @@ internal sealed class DeploymentSourceTools(DeploymentCommands commands)
     [Performs(Operation.DeploySource)]
     public Task<DeploymentChange> DeployAsync(
         Actor actor,
-        [Description("https, without credentials")] string repoUrl,
+        [Description("https, without credentials; or upload:ID, a zip POSTed to /uploads")] string repoUrl,
         string? name = null,
         Guid? projectId = null,
         DeploymentEnvironment? environment = null,

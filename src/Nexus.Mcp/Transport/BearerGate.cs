@@ -9,14 +9,17 @@ internal sealed class BearerGate(IAccessTokens tokens, ActorResolver actors, Cha
     private const string Scheme = "Bearer ";
 
     /// <summary>An actor, or the 401 that says how to become one.</summary>
+    /// <param name="request">With the token.</param>
+    /// <param name="surface">What is asked through, for the audit.</param>
+    /// <param name="cancellationToken">Of the request.</param>
     public async ValueTask<(Actor? Actor, Refusal? Refusal)> AuthenticateAsync(
-        HttpRequest request, CancellationToken cancellationToken)
+        HttpRequest request, string surface, CancellationToken cancellationToken)
     {
         if (TokenOf(request) is not { } token) return (null, Unauthorized("No access token was sent"));
         var verdict = await tokens.ValidateAsync(token, cancellationToken);
         if (verdict.Grant is not { } grant)
             return (null, Unauthorized(verdict.Problem ?? "The access token is not valid"));
-        return await actors.ResolveAsync(grant, "mcp", cancellationToken) is { } actor
+        return await actors.ResolveAsync(grant, surface, cancellationToken) is { } actor
             ? (actor, null)
             : (null, Unauthorized("The person no longer belongs to the organisation that the token was issued for"));
     }

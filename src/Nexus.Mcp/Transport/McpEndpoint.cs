@@ -43,7 +43,7 @@ internal sealed partial class McpEndpoint(
     private static async Task<Refusal?> AuthenticateAsync(HttpContext context, Caller caller)
     {
         var gate = context.RequestServices.GetRequiredService<BearerGate>();
-        var (actor, refusal) = await gate.AuthenticateAsync(context.Request, context.RequestAborted);
+        var (actor, refusal) = await gate.AuthenticateAsync(context.Request, "mcp", context.RequestAborted);
         if (actor is not null) caller.Actor = actor;
         return refusal;
     }

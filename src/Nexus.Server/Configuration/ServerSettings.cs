@@ -11,6 +11,7 @@ using Nexus.Core.Rollouts;
 using Nexus.Core.Secrets;
 using Nexus.Core.Sources;
 using Nexus.Core.Storage;
+using Nexus.Core.Uploads;
 using Nexus.Mcp;
 
 namespace Nexus.Server.Configuration;
@@ -35,6 +36,7 @@ internal sealed record ServerSettings
     public required PlanOptions Plan { get; init; }
     public required SourceLimits Sources { get; init; }
     public required BuildOptions Builds { get; init; }
+    public required UploadOptions Uploads { get; init; }
     public required DomainOptions Domains { get; init; }
 
     /// <summary>Null where TLS is left to a reverse proxy.</summary>

@@ -39,6 +39,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
             Rollouts = WorkSettings.ReadRollouts(_values),
             Sources = WorkSettings.ReadSources(_values),
             Builds = WorkSettings.ReadBuilds(_values),
+            Uploads = WorkSettings.ReadUploads(_values),
             Domains = DomainSettings.Read(_values, https),
             Https = https,
             Plan = PlanSettings.Read(_values),

@@ -9,6 +9,7 @@ using Nexus.Core.Providers.Docker;
 using Nexus.Core.Routing;
 using Nexus.Core.Secrets;
 using Nexus.Core.Storage;
+using Nexus.Core.Uploads;
 using Nexus.Ingress;
 using Nexus.Ingress.Certificates;
 using Nexus.Mcp;
@@ -51,16 +52,18 @@ internal static class ServerHost
         await app.WaitForShutdownAsync(cancellationToken);
     }
 
-    /// <summary>What takes long at a start goes on side by side: the two models, the endpoints, and the first word from the engine.</summary>
+    /// <summary>What takes long at a start goes on side by side: the two models, the tools, the endpoints, and the first word from the engine.</summary>
     private static async Task PrepareAsync(WebApplication app, CancellationToken cancellationToken)
     {
+        var settings = app.Services.GetRequiredService<ServerSettings>();
         var migrator = app.Services.GetRequiredService<DatabaseMigrator>();
         var providers = app.Services.GetRequiredService<ProviderCatalog>();
         var migrating = Task.Run(() => migrator.MigrateAsync(cancellationToken), cancellationToken);
         var asking = Task.Run(() => providers.Get(ProviderCatalog.DefaultId).CheckAsync(cancellationToken), cancellationToken);
-        UseMiddleware(app, app.Services.GetRequiredService<ServerSettings>());
-        app.Services.WarmUpNexusAuth();
-        await migrating;
+        var modelling = Task.Run(app.Services.WarmUpNexusAuth, cancellationToken);
+        var describing = settings.Plays(ServerRole.Mcp) ? Task.Run(app.Services.WarmUpNexusMcp, cancellationToken) : Task.CompletedTask;
+        UseMiddleware(app, settings);
+        await Task.WhenAll(migrating, modelling, describing);
         await app.Services.GetRequiredService<Vault>().CheckKeysAsync(cancellationToken);
         await app.Services.GetRequiredService<AuditChains>().AdoptAsync(cancellationToken);
         await app.Services.InitializeNexusAuthAsync(cancellationToken);
@@ -90,12 +93,18 @@ internal static class ServerHost
         services.AddTrustedProxies(settings.TrustedProxies);
         services.AddNexusAccessTokens(settings.Auth);
         if (settings.Plays(ServerRole.Auth)) services.AddNexusAuth(settings.Auth);
-        if (settings.Plays(ServerRole.Mcp)) services.AddNexusMcp(settings.Mcp);
+        if (settings.Plays(ServerRole.Mcp)) AddMcp(services, settings);
         if (settings.Plays(ServerRole.Ingress)) AddIngress(services, settings);
         else services.AddSingleton<IIngressView, DistantIngress>();
         if (!settings.Plays(ServerRole.Worker)) return;
         services.AddNexusBuilds(settings.Database.DataDirectory, settings.Sources, settings.Builds);
         services.AddNexusWorker(settings.Rollouts);
+    }
+
+    private static void AddMcp(IServiceCollection services, ServerSettings settings)
+    {
+        services.AddNexusMcp(settings.Mcp);
+        services.AddNexusUploads(settings.Database.DataDirectory, settings.Sources, settings.Uploads);
     }
 
     private static void AddIngress(IServiceCollection services, ServerSettings settings)

@@ -17,6 +17,7 @@ using Nexus.Core.Routing;
 using Nexus.Core.Secrets;
 using Nexus.Core.Sources;
 using Nexus.Core.Storage;
+using Nexus.Core.Uploads;
 using Nexus.Testing;
 
 namespace Nexus.Core.Tests.Hosting;
@@ -53,7 +54,8 @@ internal sealed class CoreHost : IAsyncDisposable
         DatabaseOptions? database = null, string dockerHost = "unix:///nonexistent/docker.sock", bool worker = false,
         ImageOptions? images = null, TimeSpan? healthTimeout = null, DockerBuilderKind builder = DockerBuilderKind.Auto,
         BuildOptions? builds = null, DomainOptions? domains = null, string appsDomain = "localhost",
-        ExternalDatabaseOptions? databases = null, PlanOptions? plan = null, TimeProvider? time = null, ILoggerProvider? log = null)
+        ExternalDatabaseOptions? databases = null, PlanOptions? plan = null, TimeProvider? time = null, ILoggerProvider? log = null,
+        SourceLimits? sources = null, UploadOptions? uploads = null)
     {
         var folder = new TemporaryFolder();
         var services = new ServiceCollection()
@@ -71,7 +73,8 @@ internal sealed class CoreHost : IAsyncDisposable
             .AddSingleton<StatementLog>()
             .ConfigureDbContext<SqliteNexusDbContext>(LogStatements)
             .ConfigureDbContext<PostgreSqlNexusDbContext>(LogStatements)
-            .AddNexusBuilds(folder.Path, new SourceLimits(), builds ?? new BuildOptions())
+            .AddNexusUploads(folder.Path, sources ?? new SourceLimits(), uploads ?? new UploadOptions())
+            .AddNexusBuilds(folder.Path, sources ?? new SourceLimits(), builds ?? new BuildOptions())
             .AddNexusWorker(new RolloutOptions { HealthTimeout = healthTimeout ?? TimeSpan.FromSeconds(6) });
         var host = new CoreHost(folder, services.BuildServiceProvider());
         await host.Get<DatabaseMigrator>().MigrateAsync(CancellationToken.None);

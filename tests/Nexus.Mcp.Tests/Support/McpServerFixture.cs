@@ -15,7 +15,9 @@ using Nexus.Core.Plans;
 using Nexus.Core.Projects;
 using Nexus.Core.Providers;
 using Nexus.Core.Secrets;
+using Nexus.Core.Sources;
 using Nexus.Core.Storage;
+using Nexus.Core.Uploads;
 
 namespace Nexus.Mcp.Tests.Support;
 
@@ -40,6 +42,12 @@ public sealed class McpServerFixture : IAsyncLifetime
     public DomainOptions Domains { get; init; } = new();
 
     public PlanOptions Plan { get; init; } = new();
+
+    public SourceLimits Sources { get; init; } = new();
+
+    public UploadOptions Uploads { get; init; } = new();
+
+    public string DataDirectory => _data;
 
     public ServerAddresses Addresses { get; init; } =
         new("http://localhost:8080", "http://localhost:8080", "http://localhost:8080", "localhost");
@@ -73,6 +81,7 @@ public sealed class McpServerFixture : IAsyncLifetime
         builder.Services.AddNexusDatabases(new() { AllowedHosts = ["127.0.0.1"] });
         builder.Services.AddSingleton<IAccessTokens>(Tokens);
         foreach (var provider in OtherProviders.Prepend(Provider)) builder.Services.AddSingleton(provider);
+        builder.Services.AddNexusUploads(_data, Sources, Uploads);
         builder.Services.AddNexusMcp(new() { AllowedOrigins = ["https://inspector.example"], AllowedHosts = ["mcp.example"] });
         _app = builder.Build();
         _app.MapNexusMcp();

@@ -21,7 +21,7 @@ internal sealed class DockerNetworks(DockerConnection connection, DockerOptions 
             async engine =>
             {
                 if (await OldestAsync(engine, projectId, cancellationToken) is { } present) return present;
-                var made = await CreateAsync(engine, organizationId, projectId, cancellationToken);
+                var made = await CreateAsync(engine, Parameters(organizationId, projectId), cancellationToken);
                 var oldest = await OldestAsync(engine, projectId, cancellationToken) ?? made;
                 if (made is not null && made != oldest) await DeleteAsync(engine, made, cancellationToken);
                 return oldest ?? throw new ProviderException(
@@ -54,21 +54,22 @@ internal sealed class DockerNetworks(DockerConnection connection, DockerOptions 
         await engine.Client.Networks.ListNetworksAsync(
             new NetworksListParameters { Filters = ReplicaLabels.Filter(ReplicaLabels.Project, projectId) }, cancellationToken);
 
-    /// <summary>Null where somebody was faster: the engine refuses a second network with one bridge (403), newer ones with one name (409).</summary>
-    private async Task<string?> CreateAsync(
-        ConnectedEngine engine, Guid organizationId, Guid projectId, CancellationToken cancellationToken)
+    private NetworksCreateParameters Parameters(Guid organizationId, Guid projectId) => new()
     {
-        var parameters = new NetworksCreateParameters
+        Name = NameOf(projectId),
+        Driver = "bridge",
+        Options = new Dictionary<string, string> { ["com.docker.network.bridge.name"] = BridgeOf(projectId, options.BridgePrefix) },
+        Labels = new Dictionary<string, string>
         {
-            Name = NameOf(projectId),
-            Driver = "bridge",
-            Options = new Dictionary<string, string> { ["com.docker.network.bridge.name"] = BridgeOf(projectId, options.BridgePrefix) },
-            Labels = new Dictionary<string, string>
-            {
-                [ReplicaLabels.Organization] = organizationId.ToString(),
-                [ReplicaLabels.Project] = projectId.ToString(),
-            },
-        };
+            [ReplicaLabels.Organization] = organizationId.ToString(),
+            [ReplicaLabels.Project] = projectId.ToString(),
+        },
+    };
+
+    /// <summary>Null where somebody was faster: the engine refuses a second network with one bridge (403), newer ones with one name (409).</summary>
+    internal static async Task<string?> CreateAsync(
+        ConnectedEngine engine, NetworksCreateParameters parameters, CancellationToken cancellationToken)
+    {
         try
         {
             return (await engine.Client.Networks.CreateNetworkAsync(parameters, cancellationToken)).ID;
@@ -80,7 +81,7 @@ internal sealed class DockerNetworks(DockerConnection connection, DockerOptions 
         catch (DockerApiException refused) when (DockerErrors.Has(DockerErrors.MessageOf(refused), "non-overlapping"))
         {
             throw new ProviderException(
-                "PROVIDER_NETWORKS_EXHAUSTED", "The Docker Engine has no address range left for another project's network.",
+                "PROVIDER_NETWORKS_EXHAUSTED", "The Docker Engine has no address range left for another network.",
                 "Use a project that has deployments already, or ask the operator to widen default-address-pools in the engine's daemon.json.",
                 transient: false, refused);
         }

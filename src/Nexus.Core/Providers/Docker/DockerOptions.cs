@@ -25,11 +25,14 @@ public sealed record DockerOptions
     /// <summary>A pull of which nothing is heard for so long is given up.</summary>
     public TimeSpan PullStallTimeout { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Whether the server keeps containers from this machine's services and cloud metadata; it must be root for that.</summary>
+    /// <summary>Whether the server keeps containers, and the steps of builds, from this machine's services and cloud metadata; it must be root for that.</summary>
     public bool GuardHost { get; init; }
 
     /// <summary>TCP ports of this machine that containers may use all the same, such as those of its public addresses.</summary>
     public IReadOnlyList<int> HostPorts { get; init; } = [];
+
+    /// <summary>BuildKit's steps are always on the engine's own bridge, which no rule of the guard is for.</summary>
+    internal bool BuildsClassic => Builder == DockerBuilderKind.Classic || GuardHost;
 
     internal const string DefaultBridgePrefix = "nxs-";
 

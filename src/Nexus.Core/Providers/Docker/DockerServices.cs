@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Nexus.Core.Providers.Docker.Building;
+using Nexus.Core.Sources.Dockerfiles.Policy;
 
 namespace Nexus.Core.Providers.Docker;
 
@@ -11,6 +12,7 @@ public static class DockerServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
+        services.AddSingleton(new BuildConfinement(options.GuardHost));
         services.AddSingleton<DockerConnection>();
         services.AddSingleton<DockerImages>();
         services.AddSingleton<DockerNetworks>();
@@ -23,6 +25,7 @@ public static class DockerServices
         services.AddSingleton<DockerEvents>();
         services.AddSingleton<DockerClients>();
         services.AddSingleton<BuildKitBuild>();
+        services.AddSingleton<BuildNetwork>();
         services.AddSingleton<ClassicBuild>();
         services.AddSingleton<BuiltImages>();
         services.AddSingleton<DockerBuilder>();

@@ -42,6 +42,7 @@ internal sealed class RevisionConfiguration : IEntityTypeConfiguration<Revision>
         builder.HasOne<Deployment>().WithMany().HasForeignKey(revision => revision.DeploymentId);
         builder.Ignore(revision => revision.Origin);
         builder.HasIndex(revision => revision.ResolvedImage);
+        builder.HasIndex(revision => revision.UploadId);
         builder.Property(revision => revision.Source).HasJsonConversion();
         builder.Property(revision => revision.Commit).HasMaxLength(64);
         builder.Property(revision => revision.ExposedPorts).HasJsonConversion();

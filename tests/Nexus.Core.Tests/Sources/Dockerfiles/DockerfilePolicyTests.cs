@@ -39,4 +39,27 @@ public sealed class DockerfilePolicyTests
         policy.Judge("FROM ghcr.io/acme/base:1\nCOPY --from=ghcr.io/acme/tools / /\n").Should().BeEmpty();
         policy.Judge("FROM ghcr.io/acme-evil/base:1\n").Should().ContainSingle();
     }
+
+    [Theory]
+    [InlineData("ADD http://172.17.0.1:5432/ /x")]
+    [InlineData("ADD [\"a\", \"HTTPS://example.com/y\", \"/x\"]")]
+    [InlineData("ADD --chown=1:1 a \"http:/\"/127.0.0.1/ /x")]
+    [InlineData("ARG HOST=http://169.254.169.254\nADD ${HOST}/latest/ /x")]
+    [InlineData("ENV SCHEME=http\nADD $SCHEME://127.0.0.1 /x")]
+    [InlineData("ONBUILD ADD http://127.0.0.1 /x")]
+    [InlineData("ADD \\\n  http://127.0.0.1 \\\n  /x")]
+    [InlineData("ADD git@example.com:acme/web.git /x")]
+    public void Where_builds_are_kept_from_the_host_nothing_is_added_from_an_address(string instruction)
+    {
+        var dockerfile = $"FROM debian:12\n{instruction}\n";
+
+        new DockerfilePolicy(new ImagePolicy(new ImageOptions()), new BuildConfinement(KeptFromHost: true)).Judge(dockerfile)
+            .Should().ContainSingle().Which.Rule.Should().Be("remote-add");
+        Policy.Judge(dockerfile).Should().BeEmpty("elsewhere it is as any builder has it");
+    }
+
+    [Fact]
+    public void Files_of_the_source_are_added_everywhere() =>
+        new DockerfilePolicy(new ImagePolicy(new ImageOptions()), new BuildConfinement(KeptFromHost: true))
+            .Judge("FROM debian:12\nADD app.tar.gz src/ /app/\nRUN wget https://example.com/data.json\n").Should().BeEmpty();
 }

@@ -6,9 +6,12 @@ using Nexus.Core.Builds;
 namespace Nexus.Core.Providers.Docker.Building;
 
 /// <summary>Builds with the engine's classic builder, <c>POST /build</c>. The engine gives the build up when the connection ends.</summary>
-internal sealed class ClassicBuild(DockerConnection connection)
+internal sealed class ClassicBuild(DockerConnection connection, BuildNetwork networks)
 {
-    public Task BuildAsync(BuildOrder order, BuildTail output, CancellationToken cancellationToken) => connection.CallAsync(
+    public async Task BuildAsync(BuildOrder order, BuildTail output, CancellationToken cancellationToken) =>
+        await BuildAsync(order, await networks.EnsureAsync(cancellationToken), output, cancellationToken);
+
+    private Task BuildAsync(BuildOrder order, string? network, BuildTail output, CancellationToken cancellationToken) => connection.CallAsync(
         async engine =>
         {
             var archive = new ContextArchive(order);
@@ -19,7 +22,7 @@ internal sealed class ClassicBuild(DockerConnection connection)
             try
             {
                 await engine.Client.Images.BuildImageFromDockerfileAsync(
-                    Parameters(order, archive.DockerfileName), pipe.Reader.AsStream(), authConfigs: null, headers: null, progress, cancellationToken);
+                    Parameters(order, archive.DockerfileName, network), pipe.Reader.AsStream(), authConfigs: null, headers: null, progress, cancellationToken);
             }
             catch (DockerApiException refused)
             {
@@ -37,7 +40,7 @@ internal sealed class ClassicBuild(DockerConnection connection)
         },
         cancellationToken);
 
-    private static ImageBuildParameters Parameters(BuildOrder order, string dockerfile) => new()
+    private static ImageBuildParameters Parameters(BuildOrder order, string dockerfile, string? network) => new()
     {
         Dockerfile = dockerfile,
         Tags = [BuildTag.Of(order.DeploymentId, order.Revision)],
@@ -46,5 +49,6 @@ internal sealed class ClassicBuild(DockerConnection connection)
         ForceRemove = true,
         Memory = order.MemoryBytes,
         MemorySwap = order.MemoryBytes,
+        NetworkMode = network,
     };
 }

@@ -2,13 +2,14 @@ namespace Nexus.Core.Providers.Docker.Building;
 
 /// <summary>Builds images with BuildKit where a docker client that speaks to it is on this machine, else with the engine's classic builder.</summary>
 internal sealed class DockerBuilder(
-    DockerClients clients, BuildKitBuild buildKit, ClassicBuild classic, BuiltImages images, TimeProvider time)
+    DockerClients clients, BuildKitBuild buildKit, ClassicBuild classic, BuiltImages images, DockerOptions options, TimeProvider time)
 {
     private const int TailLines = 25;
 
     /// <summary>What it builds with.</summary>
     public async Task<string> NameAsync(CancellationToken cancellationToken) =>
-        await clients.FindAsync(cancellationToken) is { } client ? $"BuildKit (docker client {client.Version})" : "classic";
+        await clients.FindAsync(cancellationToken) is { } client ? $"BuildKit (docker client {client.Version})"
+        : options.GuardHost ? "classic, kept from the host" : "classic";
 
     public async Task<BuiltImage> BuildAsync(BuildOrder order, IProgress<string> output, CancellationToken cancellationToken)
     {
@@ -36,7 +37,9 @@ internal sealed class DockerBuilder(
         }
         else
         {
-            output.Report("Building with the engine's classic builder: no docker client that has BuildKit is used.");
+            output.Report(options.GuardHost
+                ? "Building with the engine's classic builder, whose steps are kept from the machine's own services."
+                : "Building with the engine's classic builder: no docker client that has BuildKit is used.");
             await classic.BuildAsync(order, output, cancellationToken);
         }
     }

@@ -16,10 +16,10 @@ internal sealed partial class DockerClients(DockerOptions options, TimeProvider 
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private Probe? _probe;
 
-    /// <summary>The first that works; null where none does, or the operator wants the classic builder.</summary>
+    /// <summary>The first that works; null where none does, or builds are to be classic.</summary>
     public async Task<BuildKitClient?> FindAsync(CancellationToken cancellationToken)
     {
-        if (options.Builder == DockerBuilderKind.Classic) return null;
+        if (options.BuildsClassic) return null;
         await _oneAtATime.WaitAsync(cancellationToken);
         try
         {

@@ -7,8 +7,12 @@ public sealed class DockerfilePolicy
 {
     private readonly IDockerfileRule[] _rules;
 
-    public DockerfilePolicy(ImagePolicy images) =>
-        _rules = [new BaseImages(images), new Ports(), new RemoteScripts(), new HostAccess(), new HardCodedSecrets(), new InstructionCount()];
+    public DockerfilePolicy(ImagePolicy images, BuildConfinement? confinement = null)
+    {
+        IDockerfileRule[] always =
+            [new BaseImages(images), new Ports(), new RemoteScripts(), new HostAccess(), new HardCodedSecrets(), new InstructionCount()];
+        _rules = confinement is { KeptFromHost: true } ? [.. always, new RemoteAdds()] : always;
+    }
 
     /// <summary>All violations, by line; none where the Dockerfile may be built.</summary>
     public IReadOnlyList<Violation> Judge(string dockerfile)

@@ -561,6 +561,9 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                     b.Property<string>("Source")
                         .HasColumnType("text");
 
+                    b.Property<Guid?>("UploadId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Variables")
                         .IsRequired()
                         .HasColumnType("text");
@@ -568,6 +571,8 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                     b.HasKey("DeploymentId", "Number");
 
                     b.HasIndex("ResolvedImage");
+
+                    b.HasIndex("UploadId");
 
                     b.ToTable("Revisions");
                 });
@@ -1049,6 +1054,61 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                     b.ToTable("SecretVersions");
                 });
 
+            modelBuilder.Entity("Nexus.Core.Uploads.Upload", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Files")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<Guid>("UploadedBy")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("OrganizationId");
+
+                    b.ToTable("Uploads");
+                });
+
+            modelBuilder.Entity("Nexus.Core.Uploads.UploadChunk", b =>
+                {
+                    b.Property<Guid>("UploadId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("UploadId", "Number");
+
+                    b.ToTable("UploadChunks");
+                });
+
             modelBuilder.Entity("Nexus.Core.Usage.UsageCount", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -1264,6 +1324,24 @@ namespace Nexus.Core.Storage.Migrations.PostgreSql
                     b.HasOne("Nexus.Core.Secrets.Secret", null)
                         .WithMany()
                         .HasForeignKey("SecretId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Nexus.Core.Uploads.Upload", b =>
+                {
+                    b.HasOne("Nexus.Core.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Nexus.Core.Uploads.UploadChunk", b =>
+                {
+                    b.HasOne("Nexus.Core.Uploads.Upload", null)
+                        .WithMany()
+                        .HasForeignKey("UploadId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -556,6 +556,9 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                     b.Property<string>("Source")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("UploadId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Variables")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -563,6 +566,8 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                     b.HasKey("DeploymentId", "Number");
 
                     b.HasIndex("ResolvedImage");
+
+                    b.HasIndex("UploadId");
 
                     b.ToTable("Revisions");
                 });
@@ -1044,6 +1049,61 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                     b.ToTable("SecretVersions");
                 });
 
+            modelBuilder.Entity("Nexus.Core.Uploads.Upload", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Files")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UploadedBy")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("OrganizationId");
+
+                    b.ToTable("Uploads");
+                });
+
+            modelBuilder.Entity("Nexus.Core.Uploads.UploadChunk", b =>
+                {
+                    b.Property<Guid>("UploadId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("UploadId", "Number");
+
+                    b.ToTable("UploadChunks");
+                });
+
             modelBuilder.Entity("Nexus.Core.Usage.UsageCount", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -1259,6 +1319,24 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                     b.HasOne("Nexus.Core.Secrets.Secret", null)
                         .WithMany()
                         .HasForeignKey("SecretId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Nexus.Core.Uploads.Upload", b =>
+                {
+                    b.HasOne("Nexus.Core.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Nexus.Core.Uploads.UploadChunk", b =>
+                {
+                    b.HasOne("Nexus.Core.Uploads.Upload", null)
+                        .WithMany()
+                        .HasForeignKey("UploadId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
