@@ -9,23 +9,30 @@ internal sealed partial class RevocationSweep(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(300);
 
+    /// <summary>While nobody asks anything of this node. Until the next look, requests that come then ask for themselves.</summary>
+    private static readonly TimeSpan Resting = TimeSpan.FromSeconds(2);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) await SweepAsync(stoppingToken);
+        while (await timer.WaitForNextTickAsync(stoppingToken)) timer.Period = await SweepAsync(stoppingToken) ? Interval : Resting;
     }
 
-    private async Task SweepAsync(CancellationToken cancellationToken)
+    /// <summary>Whether any was in use.</summary>
+    private async Task<bool> SweepAsync(CancellationToken cancellationToken)
     {
+        var used = cache.UsedSinceLastCall();
         try
         {
-            await status.RefreshAsync(cache.UsedSinceLastCall(), cancellationToken);
+            await status.RefreshAsync(used, cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // The entries go stale, and each request asks for itself.
             LogFailed(exception);
         }
+
+        return used.Count > 0;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Could not look for revoked tokens")]
