@@ -112,7 +112,7 @@ internal sealed class CoreHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var service in Get<IEnumerable<IHostedService>>()) await service.StopAsync(CancellationToken.None);
+        await StopWorkerAsync();
         await _services.DisposeAsync();
         _folder.Dispose();
     }
@@ -120,6 +120,11 @@ internal sealed class CoreHost : IAsyncDisposable
     public async Task StartWorkerAsync()
     {
         foreach (var service in Get<IEnumerable<IHostedService>>()) await service.StartAsync(CancellationToken.None);
+    }
+
+    public async Task StopWorkerAsync()
+    {
+        foreach (var service in Get<IEnumerable<IHostedService>>()) await service.StopAsync(CancellationToken.None);
     }
 
     private static void AddLogs(ILoggingBuilder logging, ILoggerProvider? everything)
