@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Nexus.Core;
 
 namespace Nexus.Auth.AccessTokens;
 
@@ -9,24 +10,9 @@ internal sealed partial class RevocationSweep(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(300);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) await SweepAsync(stoppingToken);
-    }
-
-    private async Task SweepAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await status.RefreshAsync(cache.UsedSinceLastCall(), cancellationToken);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            // The entries go stale, and each request asks for itself.
-            LogFailed(exception);
-        }
-    }
+    /// <summary>After a failure the entries go stale, and each request asks for itself.</summary>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Rounds.RunAsync(
+        Interval, time, token => status.RefreshAsync(cache.UsedSinceLastCall(), token), LogFailed, stoppingToken);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Could not look for revoked tokens")]
     private partial void LogFailed(Exception exception);

@@ -55,20 +55,14 @@ internal sealed partial class ReplicaWatch(
         {
             await _some.WaitAsync(cancellationToken);
             await Task.Delay(Together, time, cancellationToken);
-            try
-            {
-                await WakeAsync([.. _ended.Keys.Where(id => _ended.TryRemove(id, out _))], cancellationToken);
-            }
-            catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
-            {
-                LogNotWoken(failure);
-            }
+            await Rounds.TryAsync(WakeEndedAsync, LogNotWoken, cancellationToken);
         }
     }
 
     /// <summary>Whoever holds a deployment's lease has most likely ended the replica, and looks again anyway.</summary>
-    private async Task WakeAsync(List<Guid> ended, CancellationToken cancellationToken)
+    private async Task WakeEndedAsync(CancellationToken cancellationToken)
     {
+        var ended = _ended.Keys.Where(id => _ended.TryRemove(id, out _)).ToList();
         var now = time.GetUtcNow();
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var woken = await db.Deployments
