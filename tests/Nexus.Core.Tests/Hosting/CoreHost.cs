@@ -68,9 +68,9 @@ internal sealed class CoreHost : IAsyncDisposable
             .AddNexusDatabases(databases ?? new() { AllowedHosts = ["127.0.0.1"] })
             .AddDockerProvider(new() { Host = dockerHost, Builder = builder })
             .AddSingleton<IIngressView, IngressStandIn>()
-            .AddSingleton<StatementLog>()
-            .ConfigureDbContext<SqliteNexusDbContext>(LogStatements)
-            .ConfigureDbContext<PostgreSqlNexusDbContext>(LogStatements)
+            .AddSingleton(new StatementLog())
+            .ConfigureDbContext<SqliteNexusDbContext>(StatementLog.Attach)
+            .ConfigureDbContext<PostgreSqlNexusDbContext>(StatementLog.Attach)
             .AddNexusBuilds(folder.Path, new SourceLimits(), builds ?? new BuildOptions())
             .AddNexusWorker(new RolloutOptions { HealthTimeout = healthTimeout ?? TimeSpan.FromSeconds(6) });
         var host = new CoreHost(folder, services.BuildServiceProvider());
@@ -133,9 +133,6 @@ internal sealed class CoreHost : IAsyncDisposable
         if (everything is null) logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft", LogLevel.None);
         else logging.AddProvider(everything).SetMinimumLevel(LogLevel.Trace).AddFilter<ConsoleLoggerProvider>(level => level >= LogLevel.Critical);
     }
-
-    private static void LogStatements(IServiceProvider services, DbContextOptionsBuilder builder) =>
-        builder.AddInterceptors(services.GetRequiredService<StatementLog>());
 
     private async Task<Actor> FoundAsync()
     {
