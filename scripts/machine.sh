@@ -73,5 +73,15 @@ install() {
 build() {
   say 'Building Nexus …'
   # On a build machine nothing stays running after us.
-  quietly dotnet build "$1" --configuration Release --verbosity quiet ${CI:+--disable-build-servers}
+  quietly dotnet build "$@" --configuration Release --verbosity quiet ${CI:+--disable-build-servers}
+}
+
+# Builds a program to be used and not only tested: what every start of the server runs is compiled ahead of time. Where the
+# compiler for that can't be had, the server compiles all of it as it runs.
+build_to_use() {
+  if timeout 300 dotnet restore "$1" -p:AheadOfTime=true >/dev/null 2>&1 </dev/null; then
+    build "$1" --no-restore -p:AheadOfTime=true
+  else
+    build "$1"
+  fi
 }

@@ -55,6 +55,16 @@ internal sealed class Lease(IDbContextFactory<NexusDbContext> database, TimeProv
             .ToListAsync(cancellationToken);
     }
 
+    /// <summary>When the next pass becomes due, or its lease lapses, by the time alone; null for never.</summary>
+    public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        return await db.Deployments
+            .Where(deployment => deployment.NextPassAt != null)
+            .Select(deployment => deployment.LeaseUntil > deployment.NextPassAt ? deployment.LeaseUntil : deployment.NextPassAt)
+            .MinAsync(cancellationToken);
+    }
+
     /// <summary>False when another holds it, or a newer command has come since it was found due.</summary>
     public async Task<bool> TryAcquireAsync(DuePass due, CancellationToken cancellationToken)
     {
@@ -84,20 +94,25 @@ internal sealed class Lease(IDbContextFactory<NexusDbContext> database, TimeProv
         return renewed == 1;
     }
 
-    /// <summary>Gives the lease back. The next pass is at <paramref name="next"/>, or when a newer command has set it to.</summary>
-    public async Task ReleaseAsync(
+    /// <summary>
+    /// Gives the lease back. The next pass is at <paramref name="next"/>, or when a newer command has set it to. Says whether that may be now.
+    /// </summary>
+    public async Task<bool> ReleaseAsync(
         Guid deploymentId, int generation, DateTimeOffset? next, CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        await db.Deployments
-            .Where(deployment => deployment.Id == deploymentId && deployment.LeaseOwner == Owner)
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(
-                        deployment => deployment.NextPassAt,
-                        deployment => deployment.Generation == generation ? next : deployment.NextPassAt)
-                    .SetProperty(deployment => deployment.LeaseOwner, (string?)null)
-                    .SetProperty(deployment => deployment.LeaseUntil, (DateTimeOffset?)null),
-                cancellationToken);
+        var held = db.Deployments.Where(deployment => deployment.Id == deploymentId && deployment.LeaseOwner == Owner);
+        var released = await held.Where(deployment => deployment.Generation == generation).ExecuteUpdateAsync(
+            set => set.SetProperty(deployment => deployment.NextPassAt, next)
+                .SetProperty(deployment => deployment.LeaseOwner, (string?)null)
+                .SetProperty(deployment => deployment.LeaseUntil, (DateTimeOffset?)null),
+            cancellationToken);
+        if (released == 1) return next <= time.GetUtcNow();
+        await held.ExecuteUpdateAsync(
+            set => set.SetProperty(deployment => deployment.LeaseOwner, (string?)null)
+                .SetProperty(deployment => deployment.LeaseUntil, (DateTimeOffset?)null),
+            cancellationToken);
+        return true;
     }
 }
 

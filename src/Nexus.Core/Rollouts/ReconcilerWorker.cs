@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Nexus.Core.Storage;
 
 namespace Nexus.Core.Rollouts;
 
 /// <summary>Runs passes for all deployments that are due, many at a time, each under its lease.</summary>
 internal sealed partial class ReconcilerWorker(
-    Lease lease, Reconciler reconciler, ReconcileSignal signal, TimeProvider time, ILogger<ReconcilerWorker> logger)
+    Lease lease, Reconciler reconciler, ReconcileSignal signal, WriteCount writes, TimeProvider time, ILogger<ReconcilerWorker> logger)
     : BackgroundService
 {
     /// <summary>Passes mostly wait for containers and registries, so there may be many at once.</summary>
@@ -18,6 +19,8 @@ internal sealed partial class ReconcilerWorker(
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AfterError = TimeSpan.FromSeconds(10);
     private readonly ConcurrentDictionary<Guid, RunningPass> _running = new();
+    private volatile bool _crowded;
+    private Quiet? _quiet;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -48,12 +51,18 @@ internal sealed partial class ReconcilerWorker(
     private async Task StartDueAsync(CancellationToken stoppingToken)
     {
         var room = MostAtOnce - _running.Count;
-        if (room <= 0) return;
+        _crowded = room <= 0;
+        var written = writes.Now();
+        if (_crowded || IsQuiet(written)) return;
         var perOrganization = _running.Values.CountBy(pass => pass.OrganizationId).ToDictionary();
         var full = perOrganization.Where(count => count.Value >= MostOfOneOrganization).Select(count => count.Key).ToList();
-        foreach (var due in await lease.FindDueAsync(room, full, stoppingToken))
+        var found = await lease.FindDueAsync(room, full, stoppingToken);
+        _crowded = found.Count == room || full.Count > 0;
+        _quiet = found.Count == 0 && !_crowded && written is not null ? new(written, await lease.NextDueAsync(stoppingToken)) : null;
+        foreach (var due in found)
         {
             var count = perOrganization.GetValueOrDefault(due.OrganizationId);
+            _crowded |= count >= MostOfOneOrganization;
             if (_running.ContainsKey(due.DeploymentId) || count >= MostOfOneOrganization) continue;
             perOrganization[due.OrganizationId] = count + 1;
             var pass = new Task<Task>(() => RunAsync(due, stoppingToken));
@@ -62,14 +71,18 @@ internal sealed partial class ReconcilerWorker(
         }
     }
 
+    /// <summary>Nothing was written since a look that found nothing, and the time alone has made nothing due.</summary>
+    private bool IsQuiet(long? written) => _quiet is { } quiet && quiet.Written == written && !(quiet.Until <= time.GetUtcNow());
+
     private async Task RunAsync(DuePass due, CancellationToken stoppingToken)
     {
         var (deploymentId, _, generation) = due;
+        var again = true;
         try
         {
             if (!await lease.TryAcquireAsync(due, stoppingToken)) return;
             var next = await PassAsync(deploymentId, generation, stoppingToken);
-            await lease.ReleaseAsync(deploymentId, generation, next, CancellationToken.None);
+            again = await lease.ReleaseAsync(deploymentId, generation, next, CancellationToken.None);
         }
         catch (Exception exception)
         {
@@ -78,7 +91,7 @@ internal sealed partial class ReconcilerWorker(
         finally
         {
             _running.TryRemove(deploymentId, out _);
-            signal.Wake();
+            if (again || _crowded) signal.Wake();
         }
     }
 
@@ -87,9 +100,7 @@ internal sealed partial class ReconcilerWorker(
     {
         using var held = new CancellationTokenSource(Lease.Trusted, time);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, held.Token);
-        var renewing = Rounds.RunAsync(
-            Lease.RenewalInterval, time, token => RenewAsync(deploymentId, generation, held, token),
-            failure => LogNotRenewed(failure, deploymentId), ending.Token);
+        var renewing = KeepLeaseAsync(deploymentId, generation, held, ending.Token);
         try
         {
             return await reconciler.PassAsync(deploymentId, generation, ending.Token);
@@ -114,6 +125,17 @@ internal sealed partial class ReconcilerWorker(
         }
     }
 
+    private async Task KeepLeaseAsync(Guid deploymentId, int generation, CancellationTokenSource held, CancellationToken ending)
+    {
+        while (true)
+        {
+            await Task.Delay(Lease.RenewalInterval, time, ending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (ending.IsCancellationRequested) return; // Nearly every pass is over before.
+            await Rounds.TryAsync(
+                token => RenewAsync(deploymentId, generation, held, token), failure => LogNotRenewed(failure, deploymentId), ending);
+        }
+    }
+
     /// <summary>Ends the pass when the lease is lost or a newer command has come.</summary>
     private async Task RenewAsync(Guid deploymentId, int generation, CancellationTokenSource held, CancellationToken cancellationToken)
     {
@@ -134,4 +156,7 @@ internal sealed partial class ReconcilerWorker(
     private partial void LogNotRenewed(Exception exception, Guid deploymentId);
 
     private sealed record RunningPass(Guid OrganizationId, Task Task);
+
+    /// <summary>A look that found nothing: what was written by then, and when the time alone makes something due.</summary>
+    private sealed record Quiet(long? Written, DateTimeOffset? Until);
 }

@@ -10,4 +10,6 @@ public sealed record DatabaseOptions
     public required string DataDirectory { get; init; }
 
     public bool IsPostgreSql => ConnectionString is not null;
+
+    internal string SqliteFile => Path.Combine(DataDirectory, "nexus.db");
 }

@@ -24,7 +24,7 @@ public static class DatabaseSetup
 
     private static string SqliteConnectionString(DatabaseOptions options) => new SqliteConnectionStringBuilder
     {
-        DataSource = Path.Combine(options.DataDirectory, "nexus.db"),
+        DataSource = options.SqliteFile,
         ForeignKeys = true,
         Pooling = true,
     }.ToString();

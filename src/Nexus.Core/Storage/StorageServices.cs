@@ -12,6 +12,7 @@ public static class StorageServices
         if (options.IsPostgreSql) AddContext<PostgreSqlNexusDbContext>(services, options);
         else AddContext<SqliteNexusDbContext>(services, options);
         services.AddSingleton<DatabaseMigrator>();
+        services.AddSingleton<WriteCount>();
         return services;
     }
 

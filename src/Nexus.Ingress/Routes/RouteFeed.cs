@@ -9,11 +9,12 @@ namespace Nexus.Ingress.Routes;
 
 /// <summary>Brings route changes from the database to the requests. While the database can't be read, the routes stay as they are.</summary>
 internal sealed partial class RouteFeed(
-    IDbContextFactory<NexusDbContext> database, LiveRoutes live, IngressOptions options, TimeProvider time, ILogger<RouteFeed> logger)
-    : BackgroundService
+    IDbContextFactory<NexusDbContext> database, WriteCount writes, LiveRoutes live, IngressOptions options, TimeProvider time,
+    ILogger<RouteFeed> logger) : BackgroundService
 {
     private readonly Dictionary<Guid, Route> _routes = [];
     private long _version;
+    private long? _read;
 
     /// <summary>Reads the routes before the server listens, so that a restarted one knows them from its first request.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -33,8 +34,16 @@ internal sealed partial class RouteFeed(
 
     private void LogFailed(Exception failure) => Log.ReadFailed(logger, failure);
 
-    /// <summary>Versions are given out one at a time, so what is newer than the newest seen is all that is new.</summary>
     private async Task ReadAsync(CancellationToken cancellationToken)
+    {
+        var written = writes.Now();
+        if (written is not null && written == _read) return;
+        await ReadChangedAsync(cancellationToken);
+        _read = written;
+    }
+
+    /// <summary>Versions are given out one at a time, so what is newer than the newest seen is all that is new.</summary>
+    private async Task ReadChangedAsync(CancellationToken cancellationToken)
     {
         await using var context = await database.CreateDbContextAsync(cancellationToken);
         var changed = await context.Routes.AsNoTracking()
