@@ -49,6 +49,7 @@ public static class CoreServices
         .AddSingleton<ProviderCatalog>()
         .AddSingleton<ImagePolicy>()
         .AddSingleton<CommandAudit>()
+        .AddSingleton<CommandGate>()
         .AddSingleton<CommandRecords>()
         .AddSingleton<CommandDoor>()
         .AddSingleton<OutsideDoor>()

@@ -31,4 +31,15 @@ public sealed class LocalRegistryTests(Shared<DockerEngine> shared, Shared<Local
         await registry.StartAgainAsync();
         (await engine.Cli.RunAsync("pull", $"{registry.Host}/kept:1")).Should().Contain(digest);
     }
+
+    [Fact]
+    public async Task A_name_of_another_test_class_is_refused()
+    {
+        var (engine, registry) = (await shared.GetAsync(), await sharedRegistry.GetAsync());
+        await registry.PushAsync(engine, "busybox:1", "owned:1");
+
+        var push = () => registry.PushAsync(engine, "busybox:1", "owned:2", caller: "/tests/OtherTests.cs");
+
+        (await push.Should().ThrowAsync<InvalidOperationException>()).WithMessage("owned:2 belongs to LocalRegistryTests.cs*");
+    }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Nexus.Core;
 
 namespace Nexus.Auth.AccessTokens;
 
@@ -12,27 +13,16 @@ internal sealed partial class RevocationSweep(
     /// <summary>While nobody asks anything of this node. Until the next look, requests that come then ask for themselves.</summary>
     private static readonly TimeSpan Resting = TimeSpan.FromSeconds(2);
 
+    /// <summary>After a failure the entries go stale, and each request asks for itself.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) timer.Period = await SweepAsync(stoppingToken) ? Interval : Resting;
-    }
-
-    /// <summary>Whether any was in use.</summary>
-    private async Task<bool> SweepAsync(CancellationToken cancellationToken)
-    {
-        var used = cache.UsedSinceLastCall();
-        try
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            await status.RefreshAsync(used, cancellationToken);
+            var used = cache.UsedSinceLastCall();
+            await Rounds.TryAsync(token => status.RefreshAsync(used, token), LogFailed, stoppingToken);
+            timer.Period = used.Count > 0 ? Interval : Resting;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            // The entries go stale, and each request asks for itself.
-            LogFailed(exception);
-        }
-
-        return used.Count > 0;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Could not look for revoked tokens")]

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Nexus.Auth.Storage;
+using Nexus.Auth.Tokens;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -28,7 +29,7 @@ internal sealed class RedeemDeviceCodes(AuthDbContext db, TimeProvider time) : I
         };
         if (code is null) return;
 
-        if (!await TryRedeemAsync(Guid.Parse(code.GetTokenId()!), context.CancellationToken))
+        if (!await db.Tokens.TryRedeemAsync(Guid.Parse(code.GetTokenId()!), time.GetUtcNow(), context.CancellationToken))
             context.Reject(Errors.InvalidGrant, "the code was already used");
         else if (context.EndpointType is OpenIddictServerEndpointType.EndUserVerification)
             await NamePersonAsync(Guid.Parse(code.GetAuthorizationId()!), context.Principal!, context.CancellationToken);
@@ -36,15 +37,6 @@ internal sealed class RedeemDeviceCodes(AuthDbContext db, TimeProvider time) : I
 
     private static ClaimsPrincipal? UserCodeOf(ProcessSignInContext context) =>
         context.Transaction.GetProperty<ProcessAuthenticationContext>(typeof(ProcessAuthenticationContext).FullName!)!.UserCodePrincipal;
-
-    private async Task<bool> TryRedeemAsync(Guid id, CancellationToken cancellationToken) =>
-        await db.Tokens
-            .Where(token => token.Id == id && token.Status == Statuses.Valid)
-            .ExecuteUpdateAsync(
-                set => set
-                    .SetProperty(token => token.Status, Statuses.Redeemed)
-                    .SetProperty(token => token.RedemptionDate, time.GetUtcNow().UtcDateTime),
-                cancellationToken) == 1;
 
     // When the device asked, nobody knew whose grant it would be.
     private Task<int> NamePersonAsync(Guid grantId, ClaimsPrincipal person, CancellationToken cancellationToken)

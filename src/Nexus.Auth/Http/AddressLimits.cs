@@ -8,6 +8,9 @@ namespace Nexus.Auth.Http;
 /// <summary>What one address may do in a minute. Each node counts for itself.</summary>
 internal sealed class AddressLimits(AuthOptions options) : IDisposable
 {
+    /// <summary>For whoever tries to sign in too often.</summary>
+    public const string TooManyAttempts = "Too many attempts from this address. Try again in a minute.";
+
     public AddressLimit Registrations { get; } = new(options.RegistrationsPerMinute);
 
     public AddressLimit SignIns { get; } = new(options.SignInsPerMinute);

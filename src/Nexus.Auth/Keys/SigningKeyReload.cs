@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Nexus.Auth.AccessTokens;
+using Nexus.Core;
 
 namespace Nexus.Auth.Keys;
 
@@ -8,23 +9,13 @@ namespace Nexus.Auth.Keys;
 internal sealed partial class SigningKeyReload(
     SigningKeyRing ring, AccessTokenCache cache, TimeProvider time, ILogger<SigningKeyReload> logger) : BackgroundService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(KeyTimes.Reload, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) await ReloadAsync(stoppingToken);
-    }
+    /// <summary>After a failure the keys at hand are good for a while.</summary>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.RunAsync(KeyTimes.Reload, time, ReloadAsync, LogFailed, stoppingToken);
 
     private async Task ReloadAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            if (await ring.ReloadAsync(cancellationToken)) cache.Clear(); // What a dropped key signed is judged anew.
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            // The keys at hand are good for a while; the next look comes soon.
-            LogFailed(exception);
-        }
+        if (await ring.ReloadAsync(cancellationToken)) cache.Clear(); // What a dropped key signed is judged anew.
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Could not look for new signing keys")]

@@ -43,7 +43,7 @@ internal sealed class JoinModel(
         WithInvitationAsync(async () =>
         {
             if (limits.SignIns.Refuses(HttpContext))
-                return Fail("Too many attempts from this address. Try again in a minute.", StatusCodes.Status429TooManyRequests);
+                return Fail(AddressLimits.TooManyAttempts, StatusCodes.Status429TooManyRequests);
             if (Name is not { Length: > 0 and <= 200 } || Password is not { Length: > 0 and <= 1024 })
                 return Fail("Fill in every field.");
             await sessions.StartAsync(await joining.CreateAsync(Token!, Name, Password, cancellationToken));

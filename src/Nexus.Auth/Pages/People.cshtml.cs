@@ -93,15 +93,7 @@ internal sealed class PeopleModel(
     private Task<IActionResult> DoAsync(Func<Actor, Task<string>> act, CancellationToken cancellationToken) =>
         managers.AdmitAsync(this, async actor =>
         {
-            try
-            {
-                Done = await act(actor);
-            }
-            catch (NexusException refusal)
-            {
-                Problem = $"{refusal.Message} {refusal.Hint}".TrimEnd();
-            }
-
+            (Done, Problem) = await Deed.DoAsync(() => act(actor));
             return await ShowAsync(actor, cancellationToken);
         }, cancellationToken);
 

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Nexus.Auth.Sessions;
-using Nexus.Core;
 using Nexus.Core.Access;
 using Nexus.Core.Commands;
 using Nexus.Core.Projects;
@@ -71,15 +70,7 @@ internal sealed class ProjectsModel(
     private Task<IActionResult> DoAsync(Func<Actor, Task<string>> act, CancellationToken cancellationToken) =>
         managers.AdmitMemberAsync(this, async actor =>
         {
-            try
-            {
-                Done = await act(actor);
-            }
-            catch (NexusException refusal)
-            {
-                Problem = $"{refusal.Message} {refusal.Hint}".TrimEnd();
-            }
-
+            (Done, Problem) = await Deed.DoAsync(() => act(actor));
             // Anew: whoever has made a project sees one more.
             return await OnGetAsync(cancellationToken);
         }, cancellationToken);

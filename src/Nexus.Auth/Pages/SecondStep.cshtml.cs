@@ -35,7 +35,7 @@ internal sealed class SecondStepModel(
         await PrepareAsync(cancellationToken);
         if (await step.FindAsync() is not { } account) return StartOver();
         if (limits.SignIns.Refuses(HttpContext))
-            return Fail("Too many attempts from this address. Try again in a minute.", StatusCodes.Status429TooManyRequests);
+            return Fail(AddressLimits.TooManyAttempts, StatusCodes.Status429TooManyRequests);
         if (Code is null || !await factor.TryAsync(account, Code, cancellationToken))
             return Fail(SecondFactor.Failure, StatusCodes.Status401Unauthorized);
 

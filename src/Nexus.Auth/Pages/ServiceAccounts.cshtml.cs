@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Nexus.Auth.Accounts;
 using Nexus.Auth.Clients;
 using Nexus.Auth.Sessions;
-using Nexus.Core;
 using Nexus.Core.Access;
 using Nexus.Core.Projects;
 
@@ -57,15 +56,7 @@ internal sealed class ServiceAccountsModel(Managers managers, ServiceAccounts ac
     private Task<IActionResult> DoAsync(Func<Actor, Task<string>> act, CancellationToken cancellationToken) =>
         managers.AdmitRecentAsync(this, async actor =>
         {
-            try
-            {
-                Done = await act(actor);
-            }
-            catch (NexusException refusal)
-            {
-                Problem = $"{refusal.Message} {refusal.Hint}".TrimEnd();
-            }
-
+            (Done, Problem) = await Deed.DoAsync(() => act(actor));
             return await ShowAsync(actor, cancellationToken);
         }, cancellationToken);
 

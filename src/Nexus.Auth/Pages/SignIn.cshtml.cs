@@ -13,8 +13,6 @@ namespace Nexus.Auth.Pages;
 internal sealed class SignInModel(
     PasswordSignIn signIn, SecondStep secondStep, PasskeyCeremonies passkeys, BrowserSessions sessions, AddressLimits limits, AskingClients askingClients) : PageModel
 {
-    private const string TooMany = "Too many attempts from this address. Try again in a minute.";
-
     [BindProperty(SupportsGet = true)]
     public string? Return { get; set; }
 
@@ -47,7 +45,7 @@ internal sealed class SignInModel(
     {
         await PrepareAsync(cancellationToken);
         if (limits.SignIns.Refuses(HttpContext))
-            return Fail(TooMany, StatusCodes.Status429TooManyRequests);
+            return Fail(AddressLimits.TooManyAttempts, StatusCodes.Status429TooManyRequests);
         if (Email is not { Length: > 0 and <= 256 } email || Password is not { Length: > 0 and <= 1024 } password ||
             await signIn.TryAsync(email, password, cancellationToken) is not { } account)
             return Fail(PasswordSignIn.Failure, StatusCodes.Status401Unauthorized);
@@ -64,13 +62,13 @@ internal sealed class SignInModel(
 
     /// <summary>For the script: what the browser has to ask its passkeys.</summary>
     public async Task<IActionResult> OnPostPasskeyOptionsAsync() => limits.SignIns.Refuses(HttpContext)
-        ? new ContentResult { Content = TooMany, StatusCode = StatusCodes.Status429TooManyRequests }
+        ? new ContentResult { Content = AddressLimits.TooManyAttempts, StatusCode = StatusCodes.Status429TooManyRequests }
         : Content(await passkeys.BeginSignInAsync(), "application/json");
 
     public async Task<IActionResult> OnPostPasskeyAsync([FromForm] string? credential, CancellationToken cancellationToken)
     {
         await PrepareAsync(cancellationToken);
-        if (limits.SignIns.Refuses(HttpContext)) return Fail(TooMany, StatusCodes.Status429TooManyRequests);
+        if (limits.SignIns.Refuses(HttpContext)) return Fail(AddressLimits.TooManyAttempts, StatusCodes.Status429TooManyRequests);
         if (credential is null || await passkeys.SignInAsync(credential) is not { } account)
             return Fail("That passkey isn't known here, or it took too long. Try again, or use your password.", StatusCodes.Status401Unauthorized);
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Nexus.Core;
 
 namespace Nexus.Auth.Pruning;
 
@@ -8,24 +9,8 @@ internal sealed partial class PruningTimer(Pruner pruner, TimeProvider time, ILo
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) await PruneAsync(stoppingToken);
-    }
-
-    private async Task PruneAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await pruner.RunAsync(cancellationToken);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            // Nothing waits for it, and the next time does the same work.
-            LogFailed(exception);
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.RunAsync(Interval, time, pruner.RunAsync, LogFailed, stoppingToken);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Could not remove what is dead")]
     private partial void LogFailed(Exception exception);

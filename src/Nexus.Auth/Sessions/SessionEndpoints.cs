@@ -31,7 +31,7 @@ internal static class SessionEndpoints
             return ApiEnvelope.Failure(StatusCodes.Status400BadRequest, "VALIDATION_FAILED", "Send email and password.");
         if (limits.SignIns.Refuses(request.HttpContext))
             return ApiEnvelope.Failure(
-                StatusCodes.Status429TooManyRequests, "RATE_LIMITED", "Too many attempts from this address. Try again in a minute.");
+                StatusCodes.Status429TooManyRequests, "RATE_LIMITED", AddressLimits.TooManyAttempts);
 
         if (await signIn.TryAsync(email, password, cancellationToken) is not { } account)
             return ApiEnvelope.Failure(StatusCodes.Status401Unauthorized, "INVALID_CREDENTIALS", PasswordSignIn.Failure);

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Nexus.Auth.Storage;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
@@ -23,14 +22,7 @@ internal sealed class RedeemAuthorizationCode(AuthDbContext db, TokenFamilies fa
             return;
 
         var code = Guid.Parse(context.Principal!.GetTokenId()!);
-        var used = await db.Tokens
-            .Where(token => token.Id == code && token.Status == Statuses.Valid)
-            .ExecuteUpdateAsync(
-                set => set
-                    .SetProperty(token => token.Status, Statuses.Redeemed)
-                    .SetProperty(token => token.RedemptionDate, time.GetUtcNow().UtcDateTime),
-                context.CancellationToken);
-        if (used == 1) return;
+        if (await db.Tokens.TryRedeemAsync(code, time.GetUtcNow(), context.CancellationToken)) return;
 
         var grant = Guid.Parse(context.Principal!.GetAuthorizationId()!);
         await families.RevokeAsync(grant, $"the code {code} was used twice at once", context.CancellationToken);

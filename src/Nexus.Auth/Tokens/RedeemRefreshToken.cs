@@ -1,8 +1,6 @@
-using Microsoft.EntityFrameworkCore;
 using Nexus.Auth.Storage;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
-using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Nexus.Auth.Tokens;
@@ -22,12 +20,6 @@ internal sealed class RedeemRefreshToken(AuthDbContext db, TimeProvider time) : 
             return;
 
         var used = Guid.Parse(context.Principal!.GetTokenId()!);
-        await db.Tokens
-            .Where(token => token.Id == used && token.Status == Statuses.Valid)
-            .ExecuteUpdateAsync(
-                set => set
-                    .SetProperty(token => token.Status, Statuses.Redeemed)
-                    .SetProperty(token => token.RedemptionDate, time.GetUtcNow().UtcDateTime),
-                context.CancellationToken);
+        await db.Tokens.TryRedeemAsync(used, time.GetUtcNow(), context.CancellationToken);
     }
 }

@@ -6,31 +6,12 @@ namespace Nexus.Core.Audit;
 /// <summary>Writes what happens beside commands, e.g. at the authorization server, and commands that were refused.</summary>
 public sealed class AuditLog(IDbContextFactory<NexusDbContext> database, AuditChains chains, TimeProvider time)
 {
-    private const int Attempts = 5;
-
     /// <summary>Returns once it is written. What it tells of must not be answered before.</summary>
     public async Task WriteAsync(AuditEntry entry, CancellationToken cancellationToken)
     {
-        var record = entry.ToRecord(time.GetUtcNow());
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                await WriteAsync(record, cancellationToken);
-                return;
-            }
-            catch (DbUpdateException) when (attempt < Attempts)
-            {
-                // Two began the same chain at once.
-            }
-        }
-    }
-
-    private async Task WriteAsync(AuditRecord record, CancellationToken cancellationToken)
-    {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await chains.AppendAsync(db, record, cancellationToken);
+        await chains.AppendAsync(db, entry.ToRecord(time.GetUtcNow()), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 }

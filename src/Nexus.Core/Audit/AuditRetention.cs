@@ -16,19 +16,8 @@ internal sealed partial class AuditRetention(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (plan.AuditKept is not { } kept) return;
-        using var timer = new PeriodicTimer(Interval, time);
-        do
-        {
-            try
-            {
-                await PruneAsync(kept, stoppingToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                LogFailed(exception);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        await Rounds.TryAsync(token => PruneAsync(kept, token), LogFailed, stoppingToken);
+        await Rounds.RunAsync(Interval, time, token => PruneAsync(kept, token), LogFailed, stoppingToken);
     }
 
     private async Task PruneAsync(TimeSpan kept, CancellationToken cancellationToken)

@@ -15,10 +15,11 @@ public sealed class CommandAudit(AuditChains chains, AuditLog log)
     internal Task RecordDeedAsync(Actor actor, Command command, string target, CancellationToken cancellationToken) =>
         log.WriteAsync(Entry(actor, command) with { Target = target }, cancellationToken);
 
-    internal Task RecordRefusalAsync(Actor actor, Command command, NexusException refusal, CancellationToken cancellationToken)
+    /// <summary>Whoever hangs up has been refused all the same.</summary>
+    internal Task RecordRefusalAsync(Actor actor, Command command, NexusException refusal)
     {
         refusal.IsAudited = true;
-        return log.WriteAsync(Entry(actor, command) with { Outcome = refusal.Code }, cancellationToken);
+        return log.WriteAsync(Entry(actor, command) with { Outcome = refusal.Code }, CancellationToken.None);
     }
 
     private static AuditEntry Entry(Actor actor, Command command, CommandContext context)

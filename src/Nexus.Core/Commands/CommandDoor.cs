@@ -10,51 +10,30 @@ namespace Nexus.Core.Commands;
 /// audit and the idempotency record, or roll back for a dry run. What it lets through is only recorded; the reconciler does it.
 /// </summary>
 public sealed class CommandDoor(
-    IDbContextFactory<NexusDbContext> database, CommandAudit audit, CommandRecords records, PlanGuard plan, TimeProvider time)
+    IDbContextFactory<NexusDbContext> database, CommandGate gate, CommandAudit audit, CommandRecords records, PlanGuard plan, TimeProvider time)
 {
     private const int Attempts = 3;
 
     /// <summary>Runs <paramref name="act"/> as the actor. It may run more than once when it loses a race, always on a fresh context.</summary>
-    public async Task<TResult> ExecuteAsync<TResult>(
+    public Task<TResult> ExecuteAsync<TResult>(
         Actor actor, Command command, Func<CommandContext, CancellationToken, Task<TResult>> act, CancellationToken cancellationToken)
-        where TResult : class
-    {
-        try
-        {
-            AccessPolicy.Authorize(actor, command.Operation);
-            CommandRecords.CheckRequestId(command.Options.RequestId);
-            return await RetryLostRacesAsync(() => ActOnceAsync(actor, command, act, cancellationToken));
-        }
-        catch (NexusException refusal)
-        {
-            await audit.RecordRefusalAsync(actor, command, refusal, cancellationToken);
-            throw;
-        }
-    }
+        where TResult : class =>
+        gate.PassAsync(actor, command, () => RetryLostRacesAsync(() => ActOnceAsync(actor, command, act, cancellationToken)));
 
     /// <summary>
     /// The same for a command that must first go out into the world, which takes long and must not hold a transaction: what
     /// <paramref name="prepare"/> brings is what <paramref name="act"/> acts with. A request that was done before does neither.
     /// </summary>
-    public async Task<TResult> ExecuteAsync<TPrepared, TResult>(
+    public Task<TResult> ExecuteAsync<TPrepared, TResult>(
         Actor actor, Command command, Func<CancellationToken, Task<TPrepared>> prepare,
         Func<TPrepared, CommandContext, CancellationToken, Task<TResult>> act, CancellationToken cancellationToken)
-        where TResult : class
-    {
-        try
+        where TResult : class =>
+        gate.PassAsync(actor, command, async () =>
         {
-            AccessPolicy.Authorize(actor, command.Operation);
-            CommandRecords.CheckRequestId(command.Options.RequestId);
             if (await FindTwinAsync<TResult>(actor, command, cancellationToken) is { } earlier) return earlier;
             var prepared = await prepare(cancellationToken);
             return await RetryLostRacesAsync(() => ActOnceAsync(actor, command, (context, token) => act(prepared, context, token), cancellationToken));
-        }
-        catch (NexusException refusal)
-        {
-            await audit.RecordRefusalAsync(actor, command, refusal, cancellationToken);
-            throw;
-        }
-    }
+        });
 
     /// <summary>A refusal may be the doing of the same request, sent twice and carried out meanwhile: then its result is the answer.</summary>
     private async Task<TResult> ActOnceAsync<TResult>(

@@ -10,7 +10,7 @@ namespace Nexus.Core.Commands;
 /// end nobody saw is not repeated but told of.
 /// </summary>
 public sealed class OutsideDoor(
-    IDbContextFactory<NexusDbContext> database, CommandAudit audit, CommandRecords records, TimeProvider time)
+    IDbContextFactory<NexusDbContext> database, CommandGate gate, CommandAudit audit, CommandRecords records, TimeProvider time)
 {
     internal const string OutcomeUnknown = "OUTCOME_UNKNOWN";
 
@@ -23,27 +23,18 @@ public sealed class OutsideDoor(
     /// <summary>The same; null, and no word in the audit, when <paramref name="act"/> found that it isn't its to do.</summary>
     /// <param name="target">The id of the thing acted upon, for the audit.</param>
     /// <param name="kept">The part of a result that is kept for a repeated request; nobody else's data lies about with us.</param>
-    public async Task<TResult?> TryAsync<TResult>(
+    public Task<TResult?> TryAsync<TResult>(
         Actor actor, Command command, string target, Func<CancellationToken, Task<TResult?>> act, Func<TResult, TResult> kept,
         CancellationToken cancellationToken)
-        where TResult : class
-    {
-        try
+        where TResult : class =>
+        gate.PassAsync<TResult?>(actor, command, async () =>
         {
-            AccessPolicy.Authorize(actor, command.Operation);
-            CommandRecords.CheckRequestId(command.Options.RequestId);
             var claims = command.Options is { RequestId: not null, DryRun: false };
             if (claims && await ClaimAsync<TResult>(actor, command, cancellationToken) is { } earlier) return earlier;
             var result = await ActAsync(actor, command, claims, act, cancellationToken);
             if (result is not null) await KeepAsync(actor, command, target, claims, kept(result));
             return result;
-        }
-        catch (NexusException refusal)
-        {
-            await audit.RecordRefusalAsync(actor, command, refusal, CancellationToken.None);
-            throw;
-        }
-    }
+        });
 
     /// <summary>The result of the same request, done before; null when it is ours to do now.</summary>
     private async Task<TResult?> ClaimAsync<TResult>(Actor actor, Command command, CancellationToken cancellationToken)

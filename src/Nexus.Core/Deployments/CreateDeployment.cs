@@ -30,4 +30,7 @@ public sealed record CreateDeployment
 
     /// <summary>Databases to run beside it, at most one of a kind.</summary>
     public IReadOnlyList<AttachedDatabaseKind>? Services { get; init; }
+
+    /// <summary>The same without values that may be secret.</summary>
+    internal CreateDeployment ForAudit() => this with { EnvVars = Concealed.Variables(EnvVars), Command = Concealed.Command(Command) };
 }

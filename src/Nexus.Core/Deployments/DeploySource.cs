@@ -1,6 +1,5 @@
 using Nexus.Core.AttachedDatabases;
 using Nexus.Core.Builds;
-using Nexus.Core.Rollouts;
 
 namespace Nexus.Core.Deployments;
 
@@ -59,13 +58,11 @@ public sealed record DeploySource
     /// <summary>The same without what may be secret: somebody may have put a token into the address.</summary>
     internal DeploySource ForAudit() => this with
     {
-        RepoUrl = RepoUrl.Contains('@') ? "(hidden)" : RepoUrl,
-        Dockerfile = Dockerfile is null ? null : "(hidden)",
-        EnvVars = EnvVars?.ToDictionary(variable => variable.Key, variable => variable.Value is null ? null : "(hidden)"),
-        InstallCommand = Redacted(InstallCommand),
-        BuildCommand = Redacted(BuildCommand),
-        StartCommand = Redacted(StartCommand),
+        RepoUrl = RepoUrl.Contains('@') ? Concealed.Text(RepoUrl)! : RepoUrl,
+        Dockerfile = Concealed.Text(Dockerfile),
+        EnvVars = Concealed.Variables(EnvVars),
+        InstallCommand = Concealed.Command(InstallCommand),
+        BuildCommand = Concealed.Command(BuildCommand),
+        StartCommand = Concealed.Command(StartCommand),
     };
-
-    private static string? Redacted(string? command) => command is null ? null : LogRedactor.Redact(command);
 }

@@ -55,7 +55,7 @@ public sealed class Deployment
 
     public DateTimeOffset? LastCrashAt { get; set; }
 
-    /// <summary>Passes in a row that the provider made fail, for the back-off.</summary>
+    /// <summary>Passes that the provider made fail since it last came to rest or was told something new, for the back-off.</summary>
     public int FailedPasses { get; set; }
 
     /// <summary>Until when the time that its replicas ran is in the usage; null for not at all yet.</summary>

@@ -24,8 +24,7 @@ public sealed class DeploymentCommands(
     public Task<DeploymentResult> CreateAsync(
         Actor actor, CreateDeployment asked, CommandOptions options, CancellationToken cancellationToken)
     {
-        var audited = asked with { EnvVars = asked.EnvVars?.ToDictionary(variable => variable.Key, string? (_) => "(hidden)") };
-        var command = new Command(Operation.CreateDeployment, asked, options) { AuditedArguments = audited };
+        var command = new Command(Operation.CreateDeployment, asked, options) { AuditedArguments = asked.ForAudit() };
         return door.ExecuteAsync(actor, command, async (context, token) =>
         {
             var provider = await providers.RequireAvailableAsync(asked.Provider, token);
@@ -94,11 +93,7 @@ public sealed class DeploymentCommands(
         var command = new Command(operation, new { deploymentId = idOrName }, options);
         return door.ExecuteAsync(actor, command, async (context, token) =>
         {
-            var deployment = await context.Db.Deployments.GetAsync(actor, idOrName, token);
-            (context.Target, context.ProjectId) = (deployment.Id.ToString(), deployment.ProjectId);
-            DeploymentMoves.Check(deployment, wanted, options);
-            DeploymentPlacement.CheckAllowed(deployment, actor);
-            var revision = (await context.Db.Revisions.FindAsync([deployment.Id, deployment.TargetRevision], token))!;
+            var (deployment, revision) = await context.GetForMoveAsync(idOrName, wanted, options, token);
             var plan = DeploymentMoves.Differences(deployment, wanted);
             if (plan.Count > 0) await ApplyAsync(deployment, wanted, context, token);
             return Result(deployment, revision, options, plan, []);

@@ -8,10 +8,12 @@ namespace Nexus.Core.Deployments;
 /// <summary>Makes revisions: the first from what was asked, later ones from the one before.</summary>
 internal static class DeploymentContent
 {
+    private static readonly Dictionary<string, string> NoVariables = [];
+
     public static (Revision Revision, IReadOnlyList<string> Notes) FirstRevision(
         CreateDeployment asked, ImageReference image, CommandContext context)
     {
-        var (variables, note) = Variables.Check(Variables.Merge(new Dictionary<string, string>(), asked.EnvVars));
+        var (variables, notes) = Variables.Check(NoVariables, asked.EnvVars);
         var revision = new Revision
         {
             DeploymentId = Guid.CreateVersion7(context.Now),
@@ -24,13 +26,13 @@ internal static class DeploymentContent
             RequestedBy = context.Actor.UserId,
             CreatedAt = context.Now,
         };
-        return (revision, note is null ? [] : [note]);
+        return (revision, notes);
     }
 
     public static (Revision Revision, IReadOnlyList<string> Notes) FirstRevision(
         DeploySource asked, SourceRecipe source, CommandContext context)
     {
-        var (variables, note) = Variables.Check(Variables.Merge(new Dictionary<string, string>(), asked.EnvVars));
+        var (variables, notes) = Variables.Check(NoVariables, asked.EnvVars);
         var deploymentId = Guid.CreateVersion7(context.Now);
         var revision = new Revision
         {
@@ -46,14 +48,14 @@ internal static class DeploymentContent
             RequestedBy = context.Actor.UserId,
             CreatedAt = context.Now,
         };
-        return (revision, note is null ? [] : [note]);
+        return (revision, notes);
     }
 
     /// <summary>The content of <paramref name="current"/> with the overrides. Its image is resolved again, or built afresh where there is a <paramref name="source"/>.</summary>
     public static (Revision Revision, IReadOnlyList<string> Notes) NextRevision(
         RedeployDeployment asked, Revision current, ImageReference? image, SourceRecipe? source, int number, CommandContext context)
     {
-        var (variables, note) = Variables.Check(Variables.Merge(current.Variables, asked.EnvVars));
+        var (variables, notes) = Variables.Check(current.Variables, asked.EnvVars);
         // A command is for the image that it came with.
         var command = (source is null) == (current.Source is null) ? current.Command : [];
         var revision = new Revision
@@ -70,29 +72,31 @@ internal static class DeploymentContent
             RequestedBy = context.Actor.UserId,
             CreatedAt = context.Now,
         };
-        return (revision, note is null ? [] : [note]);
+        return (revision, notes);
     }
 
     /// <summary>The same content under a new number, image and all.</summary>
-    public static Revision Copy(RollbackTarget target, int number, CommandContext context) => Copy(target.Revision, target.HasImage, number, context);
-
-    private static Revision Copy(Revision older, bool hasImage, int number, CommandContext context) => new()
+    public static Revision Copy(RollbackTarget target, int number, CommandContext context)
     {
-        DeploymentId = older.DeploymentId,
-        Number = number,
-        CopyOf = older.Origin,
-        Image = older.Image,
-        Source = older.Source,
-        UploadId = older.UploadId,
-        Commit = older.Commit,
-        ResolvedImage = older.ResolvedImage,
-        OwnsImage = !hasImage,
-        ExposedPorts = older.ExposedPorts,
-        Variables = older.Variables,
-        Port = older.Port,
-        Command = older.Command,
-        HealthCheck = older.HealthCheck,
-        RequestedBy = context.Actor.UserId,
-        CreatedAt = context.Now,
-    };
+        var older = target.Revision;
+        return new()
+        {
+            DeploymentId = older.DeploymentId,
+            Number = number,
+            CopyOf = older.Origin,
+            Image = older.Image,
+            Source = older.Source,
+            UploadId = older.UploadId,
+            Commit = older.Commit,
+            ResolvedImage = older.ResolvedImage,
+            OwnsImage = !target.HasImage,
+            ExposedPorts = older.ExposedPorts,
+            Variables = older.Variables,
+            Port = older.Port,
+            Command = older.Command,
+            HealthCheck = older.HealthCheck,
+            RequestedBy = context.Actor.UserId,
+            CreatedAt = context.Now,
+        };
+    }
 }

@@ -28,7 +28,7 @@ public sealed class DeploymentHealth(
         }
         catch (ProviderException failure)
         {
-            throw new NexusException(failure.Code, failure.Message, failure.Hint);
+            throw failure.ToRefusal();
         }
     }
 

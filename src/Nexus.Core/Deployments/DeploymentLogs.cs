@@ -34,7 +34,7 @@ public sealed class DeploymentLogs(
         }
         catch (ProviderException failure)
         {
-            throw new NexusException(failure.Code, failure.Message, failure.Hint);
+            throw failure.ToRefusal();
         }
     }
 

@@ -7,10 +7,10 @@ internal static class DeploymentMoves
 {
     public static void Check(Deployment deployment, WantedState wanted, CommandOptions options)
     {
-        if (options.ExpectedRevision is { } expected && expected != deployment.TargetRevision)
-            throw DeploymentErrors.RevisionConflict(expected, deployment.TargetRevision);
         if (deployment.DeletedAt is not null && wanted != WantedState.Deleted)
             throw DeploymentErrors.NotFound(deployment.Id.ToString());
+        if (options.ExpectedRevision is { } expected && expected != deployment.TargetRevision)
+            throw DeploymentErrors.RevisionConflict(expected, deployment.TargetRevision);
     }
 
     /// <summary>Empty when the deployment is as wanted already.</summary>

@@ -8,6 +8,7 @@ public sealed record DeploymentSummary
 {
     public required Guid Id { get; init; }
     public required string Name { get; init; }
+
     /// <summary>What people call it, where that isn't its name.</summary>
     public string? DisplayName { get; init; }
 

@@ -37,12 +37,17 @@ internal static class DeploymentVisibility
     }
 
     /// <summary>A deployment that lives and that the actor may change, and the revision that is wanted of it.</summary>
-    public static async Task<(Deployment Deployment, Revision Revision)> GetForChangeAsync(
-        this CommandContext context, string idOrName, CommandOptions options, CancellationToken cancellationToken)
+    public static Task<(Deployment Deployment, Revision Revision)> GetForChangeAsync(
+        this CommandContext context, string idOrName, CommandOptions options, CancellationToken cancellationToken) =>
+        context.GetForMoveAsync(idOrName, WantedState.Running, options, cancellationToken);
+
+    /// <summary>The same, and a deleted one too where it is wanted deleted.</summary>
+    public static async Task<(Deployment Deployment, Revision Revision)> GetForMoveAsync(
+        this CommandContext context, string idOrName, WantedState wanted, CommandOptions options, CancellationToken cancellationToken)
     {
         var deployment = await context.Db.Deployments.GetAsync(context.Actor, idOrName, cancellationToken);
         (context.Target, context.ProjectId) = (deployment.Id.ToString(), deployment.ProjectId);
-        DeploymentMoves.Check(deployment, WantedState.Running, options);
+        DeploymentMoves.Check(deployment, wanted, options);
         DeploymentPlacement.CheckAllowed(deployment, context.Actor);
         var revision = await context.Db.Revisions.FindAsync([deployment.Id, deployment.TargetRevision], cancellationToken);
         return (deployment, revision!);

@@ -45,8 +45,9 @@ public sealed record RedeployDeployment
     internal RedeployDeployment ForAudit() =>
         this with
         {
-            EnvVars = EnvVars?.ToDictionary(variable => variable.Key, variable => variable.Value is null ? null : "(hidden)"),
-            Code = Code is null ? null : "(hidden)",
-            Dockerfile = Dockerfile is null ? null : "(hidden)",
+            EnvVars = Concealed.Variables(EnvVars),
+            Command = Concealed.Command(Command),
+            Code = Concealed.Text(Code),
+            Dockerfile = Concealed.Text(Dockerfile),
         };
 }

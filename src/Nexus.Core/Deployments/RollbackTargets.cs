@@ -44,7 +44,7 @@ internal sealed class RollbackTargets(ProviderCatalog providers)
         }
         catch (ProviderException failure)
         {
-            throw new NexusException(failure.Code, failure.Message, failure.Hint);
+            throw failure.ToRefusal();
         }
     }
 }

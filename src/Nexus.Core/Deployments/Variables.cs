@@ -13,21 +13,22 @@ internal static partial class Variables
     public const int LongestValue = 32 * 1024;
     public const int LongestTogether = 256 * 1024;
 
-    /// <summary>The variables without <c>PORT</c>, and a note where the caller had set it.</summary>
-    public static (IReadOnlyDictionary<string, string> Kept, string? Note) Check(IReadOnlyDictionary<string, string> variables)
+    /// <summary>The variables with the changes and without <c>PORT</c>, and a note where the caller had set that.</summary>
+    public static (IReadOnlyDictionary<string, string> Kept, IReadOnlyList<string> Notes) Check(
+        IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string?>? changes)
     {
+        var variables = Merge(before, changes);
         if (variables.Count > Most) throw Invalid($"There are {variables.Count} variables; at most {Most} are allowed.");
         foreach (var (name, value) in variables) CheckOne(name, value);
         if (variables.Sum(variable => variable.Key.Length + variable.Value.Length) > LongestTogether)
             throw Invalid($"The variables are longer than {LongestTogether / 1024} KiB together.");
 
         var kept = variables.Where(variable => variable.Key != Port).ToDictionary();
-        var note = variables.ContainsKey(Port) ? "The variable PORT was dropped: the engine sets it to the container port." : null;
-        return (kept, note);
+        return (kept, variables.ContainsKey(Port) ? ["The variable PORT was dropped: the engine sets it to the container port."] : []);
     }
 
     /// <summary>Those that were there, with the changes; null takes one away.</summary>
-    public static IReadOnlyDictionary<string, string> Merge(
+    private static Dictionary<string, string> Merge(
         IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string?>? changes)
     {
         var merged = new Dictionary<string, string>(before);

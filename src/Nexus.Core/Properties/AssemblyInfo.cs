@@ -1,3 +1,4 @@
 using System.Runtime.CompilerServices;
 
+[assembly: InternalsVisibleTo("Nexus.Benchmarks")]
 [assembly: InternalsVisibleTo("Nexus.Core.Tests")]

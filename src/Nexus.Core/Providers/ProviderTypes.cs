@@ -151,4 +151,7 @@ public sealed class ProviderException(string code, string message, string? hint,
     public string Code { get; } = code;
     public string? Hint { get; } = hint;
     public bool Transient { get; } = transient;
+
+    /// <summary>The same, for somebody who asked and waits for the answer.</summary>
+    public NexusException ToRefusal() => new(Code, Message, Hint);
 }

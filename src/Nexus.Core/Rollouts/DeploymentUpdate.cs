@@ -60,6 +60,14 @@ internal sealed record DeploymentUpdate(NexusDbContext Db, Deployment Deployment
         Event(now, "rollout.failed", failure.Message);
     }
 
+    /// <summary>It is wanted deleted, and what was on its way goes no further.</summary>
+    public void Expire(DateTimeOffset now)
+    {
+        DeploymentMoves.Apply(Deployment, WantedState.Deleted, now);
+        End(RolloutOutcome.Superseded, now);
+        Event(now, "deployment.expired", "autoDestroyHours are over: the deployment is deleted.");
+    }
+
     public void CountRestart(Replica replica, DeploymentFailure? failure, DateTimeOffset now)
     {
         (Deployment.Crashes, Deployment.LastCrashAt) = (Deployment.Crashes + 1, now);
@@ -68,7 +76,7 @@ internal sealed record DeploymentUpdate(NexusDbContext Db, Deployment Deployment
         Event(now, DeploymentEventKinds.Crashed, failure.Message, replica.Name);
     }
 
-    /// <summary>Those of the revision before are not the new one's.</summary>
+    /// <summary>Those of the revision before are not the new one's, and those of before a quiet spell count no more.</summary>
     public void ForgetCrashes() => (Deployment.Crashes, Deployment.LastCrashAt) = (0, null);
 
     public void Event(DateTimeOffset now, string kind, string message, string? replica = null) =>

@@ -11,30 +11,34 @@ internal sealed class FailureExplainer(
 {
     private const int TailLines = 40;
 
-    public async Task<DeploymentFailure> ExplainAsync(
-        DeploymentState state, Replica replica, GiveUpReason reason, CancellationToken cancellationToken)
+    /// <param name="replica">One that ended, or that runs and doesn't pass its health check.</param>
+    public async Task<DeploymentFailure> ExplainAsync(DeploymentState state, Replica replica, CancellationToken cancellationToken)
     {
         var tail = await ReadTailAsync(state, replica, cancellationToken);
-        var (code, message, hint) = reason == GiveUpReason.Exited ? Exit(replica) : NeverHealthy(state.Revision, replica);
+        var (code, message, hint) = replica.State == ReplicaState.Running
+            ? NotHealthy(state.Revision, replica)
+            : Ended(replica, again: state.Deployment.Crashes > 0);
         return new(code, message, hint, state.Revision.Number, time.GetUtcNow(), tail);
     }
 
-    private (string Code, string Message, string Hint) Exit(Replica replica) => replica.Reason is { } reason
-        ? ("CONTAINER_EXITED",
-            $"The container ended each time it was started: {reason}.",
-            replica.OutOfMemory ? OutOfMemoryHint : "Read the log tail.")
-        : ("CONTAINER_EXITED",
-            $"The container ended each time it was started, last with exit code {replica.ExitCode}.",
+    private (string Code, string Message, string Hint) Ended(Replica replica, bool again)
+    {
+        var ended = again ? "The container ended each time it was started" : "The container ended";
+        if (replica.Reason is { } reason) return ("CONTAINER_EXITED", $"{ended}: {reason}.", replica.OutOfMemory ? OutOfMemoryHint : "Read the log tail.");
+        return (
+            "CONTAINER_EXITED",
+            $"{ended}{(again ? ", last" : "")} with exit code {replica.ExitCode}.",
             "The log tail shows why. Check the command, the variables that it needs, and that it stays in the foreground.");
+    }
 
     private string OutOfMemoryHint =>
         $"Make the application use less memory, e.g. with fewer workers or a smaller heap. The plan gives a replica {plan.ReplicaLimits.MemoryMiB} MiB; "
         + "only the operator can change that (Nexus__Plans__Default__MemoryMiB).";
 
-    private (string Code, string Message, string Hint) NeverHealthy(Revision revision, Replica replica)
+    private (string Code, string Message, string Hint) NotHealthy(Revision revision, Replica replica)
     {
-        var message = $"The container runs, but its {Words(revision)} did not pass within "
-            + $"{options.HealthTimeout.TotalSeconds:0} s: {health.ReasonOf(replica) ?? "no answer"}.";
+        var how = health.HasPassed(replica) ? "no longer passes" : $"did not pass within {options.HealthTimeout.TotalSeconds:0} s";
+        var message = $"The container runs, but its {Words(revision)} {how}: {health.ReasonOf(replica) ?? "no answer"}.";
         var others = revision.ExposedPorts.Where(port => port != revision.Port).ToList();
         var hint = others.Count > 0 && !revision.ExposedPorts.Contains(revision.Port)
             ? $"The image says that it listens on {string.Join(", ", others)}: deploy with that port, or make the application listen on the port in the variable PORT."

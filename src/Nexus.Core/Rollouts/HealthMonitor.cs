@@ -20,13 +20,12 @@ internal sealed class HealthMonitor(HealthProbe probe, TimeProvider time)
     public async Task<Health> JudgeAsync(
         Replica replica, HealthCheck check, bool routed, CancellationToken cancellationToken)
     {
-        var key = Key(replica);
-        var before = _records.GetValueOrDefault(key) ?? new Record(Passed: routed, Failures: 0, Reason: null);
+        var before = Find(replica) ?? new Record(replica.StartedAt, Passed: routed, Failures: 0, Reason: null);
         var reason = await ProbeAsync(replica, check, cancellationToken);
         var after = reason is null
-            ? new Record(Passed: true, Failures: 0, Reason: null)
+            ? before with { Passed = true, Failures = 0, Reason = null }
             : before with { Failures = before.Failures + 1, Reason = reason };
-        _records[key] = after;
+        _records[replica.Id] = after;
         return (after.Passed, after.Failures) switch
         {
             (false, _) => Health.Starting,
@@ -36,14 +35,13 @@ internal sealed class HealthMonitor(HealthProbe probe, TimeProvider time)
     }
 
     /// <summary>Why the newest probe failed; null when it passed or there was none.</summary>
-    public string? ReasonOf(Replica replica) => _records.GetValueOrDefault(Key(replica))?.Reason;
+    public string? ReasonOf(Replica replica) => Find(replica)?.Reason;
 
-    /// <summary>Forgets replicas that are gone.</summary>
-    public void Forget(string replicaId)
-    {
-        foreach (var key in _records.Keys.Where(key => key.StartsWith(replicaId, StringComparison.Ordinal)))
-            _records.TryRemove(key, out _);
-    }
+    /// <summary>Whether a probe has passed since the replica was started.</summary>
+    public bool HasPassed(Replica replica) => Find(replica) is { Passed: true };
+
+    /// <summary>Forgets a replica that is gone.</summary>
+    public void Forget(string replicaId) => _records.TryRemove(replicaId, out _);
 
     /// <summary>Null when it passed.</summary>
     private async Task<string?> ProbeAsync(Replica replica, HealthCheck check, CancellationToken cancellationToken)
@@ -56,7 +54,8 @@ internal sealed class HealthMonitor(HealthProbe probe, TimeProvider time)
     }
 
     /// <summary>A replica that was started again has to pass again.</summary>
-    private static string Key(Replica replica) => $"{replica.Id}@{replica.StartedAt?.UtcTicks}";
+    private Record? Find(Replica replica) =>
+        _records.GetValueOrDefault(replica.Id) is { } record && record.StartedAt == replica.StartedAt ? record : null;
 
-    private sealed record Record(bool Passed, int Failures, string? Reason);
+    private sealed record Record(DateTimeOffset? StartedAt, bool Passed, int Failures, string? Reason);
 }

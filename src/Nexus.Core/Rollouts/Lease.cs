@@ -14,6 +14,9 @@ internal sealed class Lease(IDbContextFactory<NexusDbContext> database, TimeProv
     /// <summary>How long a newer command waits at most for the pass that it overtakes.</summary>
     public static readonly TimeSpan RenewalInterval = TimeSpan.FromSeconds(1);
 
+    /// <summary>Whoever could not renew it for so long lets go, well before it lapses and another takes over.</summary>
+    public static readonly TimeSpan Trusted = TimeSpan.FromSeconds(10);
+
     private readonly LeaseOwner _self = LeaseOwner.ThisProcess();
 
     private string Owner => _self.ToString();

@@ -72,10 +72,9 @@ public static class Planner
         {
             var ended = replica.State == ReplicaState.Exited;
             var late = Starts(replica) && now - replica.StartedAt >= wanted.HealthTimeout;
-            if (late && wanted.RollingOut) return new Step.GiveUp(GiveUpReason.NeverHealthy, replica.Id);
+            if (late && wanted.RollingOut) return new Step.GiveUp(replica.Id);
             if (!ended && !late && replica.Health != Health.Unhealthy) continue;
-            if (wanted.RollingOut && observed.Crashes >= CrashesInRollout * wanted.Replicas)
-                return new Step.GiveUp(GiveUpReason.Exited, replica.Id);
+            if (wanted.RollingOut && observed.Crashes >= CrashesInRollout * wanted.Replicas) return new Step.GiveUp(replica.Id);
             if (MayRestartAt(observed) <= now) return new Step.RestartReplica(replica.Id);
         }
 

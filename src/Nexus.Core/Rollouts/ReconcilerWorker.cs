@@ -98,8 +98,9 @@ internal sealed partial class ReconcilerWorker(
     /// <summary>When to look again, whatever happened in the pass.</summary>
     private async Task<DateTimeOffset?> PassAsync(Guid deploymentId, int generation, CancellationToken stoppingToken)
     {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        var renewing = RenewAsync(deploymentId, generation, ending);
+        using var held = new CancellationTokenSource(Lease.Trusted, time);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, held.Token);
+        var renewing = KeepLeaseAsync(deploymentId, generation, held, ending.Token);
         try
         {
             return await reconciler.PassAsync(deploymentId, generation, ending.Token);
@@ -120,27 +121,26 @@ internal sealed partial class ReconcilerWorker(
         finally
         {
             await ending.CancelAsync();
-            await renewing;
+            await renewing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task KeepLeaseAsync(Guid deploymentId, int generation, CancellationTokenSource held, CancellationToken ending)
+    {
+        while (true)
+        {
+            await Task.Delay(Lease.RenewalInterval, time, ending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (ending.IsCancellationRequested) return; // Nearly every pass is over before.
+            await Rounds.TryAsync(
+                token => RenewAsync(deploymentId, generation, held, token), failure => LogNotRenewed(failure, deploymentId), ending);
         }
     }
 
     /// <summary>Ends the pass when the lease is lost or a newer command has come.</summary>
-    private async Task RenewAsync(Guid deploymentId, int generation, CancellationTokenSource ending)
+    private async Task RenewAsync(Guid deploymentId, int generation, CancellationTokenSource held, CancellationToken cancellationToken)
     {
-        try
-        {
-            do
-            {
-                await Task.Delay(Lease.RenewalInterval, time, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                if (ending.IsCancellationRequested) return; // Nearly every pass is over before.
-            }
-            while (await lease.RenewAsync(deploymentId, generation, ending.Token));
-            await ending.CancelAsync();
-        }
-        catch (OperationCanceledException) when (ending.IsCancellationRequested)
-        {
-            // The pass is over.
-        }
+        if (await lease.RenewAsync(deploymentId, generation, cancellationToken)) held.CancelAfter(Lease.Trusted);
+        else await held.CancelAsync();
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Looking for due deployments failed; trying again")]
@@ -151,6 +151,9 @@ internal sealed partial class ReconcilerWorker(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Deployment {DeploymentId}: its lease could not be taken or given back; it lapses by itself")]
     private partial void LogPassLost(Exception exception, Guid deploymentId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Deployment {DeploymentId}: its lease could not be renewed; trying again, and ending the pass before it lapses")]
+    private partial void LogNotRenewed(Exception exception, Guid deploymentId);
 
     private sealed record RunningPass(Guid OrganizationId, Task Task);
 

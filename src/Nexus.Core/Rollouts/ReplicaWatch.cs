@@ -21,13 +21,7 @@ internal sealed partial class ReplicaWatch(
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<Guid, bool> _ended = new();
-    private readonly SemaphoreSlim _some = new(0, 1);
-
-    public override void Dispose()
-    {
-        base.Dispose();
-        _some.Dispose();
-    }
+    private readonly WakeSignal _some = new();
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(providers.Configured.Select(provider => WatchAsync(provider, stoppingToken)).Append(WakeAsync(stoppingToken)));
@@ -52,8 +46,7 @@ internal sealed partial class ReplicaWatch(
     private void Note(Guid deploymentId)
     {
         _ended[deploymentId] = true;
-        lock (_ended)
-            if (_some.CurrentCount == 0) _some.Release();
+        _some.Wake();
     }
 
     private async Task WakeAsync(CancellationToken cancellationToken)
@@ -62,20 +55,14 @@ internal sealed partial class ReplicaWatch(
         {
             await _some.WaitAsync(cancellationToken);
             await Task.Delay(Together, time, cancellationToken);
-            try
-            {
-                await WakeAsync([.. _ended.Keys.Where(id => _ended.TryRemove(id, out _))], cancellationToken);
-            }
-            catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
-            {
-                LogNotWoken(failure);
-            }
+            await Rounds.TryAsync(WakeEndedAsync, LogNotWoken, cancellationToken);
         }
     }
 
     /// <summary>Whoever holds a deployment's lease has most likely ended the replica, and looks again anyway.</summary>
-    private async Task WakeAsync(List<Guid> ended, CancellationToken cancellationToken)
+    private async Task WakeEndedAsync(CancellationToken cancellationToken)
     {
+        var ended = _ended.Keys.Where(id => _ended.TryRemove(id, out _)).ToList();
         var now = time.GetUtcNow();
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var woken = await db.Deployments

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Nexus.Core.Deployments;
+using Nexus.Core.Providers;
 using Nexus.Core.Routing;
 using Nexus.Core.Storage;
 
@@ -7,12 +8,15 @@ namespace Nexus.Core.Rollouts;
 
 /// <summary>
 /// Writes what the reconciler did and saw. Each write is one transaction and holds only while the deployment has not moved on:
-/// after a newer command it ends the pass with <see cref="OvertakenException"/>.
+/// after a newer command it ends the pass with <see cref="OvertakenException"/>. This node's ingress hears of a changed route at once.
 /// </summary>
-internal sealed class RolloutLog(IDbContextFactory<NexusDbContext> database, TimeProvider time)
+internal sealed class RolloutLog(IDbContextFactory<NexusDbContext> database, IIngressView ingress, TimeProvider time)
 {
     /// <summary>For an application of which nothing says where it listens: most heed the variable PORT.</summary>
     private const int DefaultPort = 8080;
+
+    /// <summary>Crashes are forgiven once there was none for so long.</summary>
+    private static readonly TimeSpan QuietSpell = TimeSpan.FromMinutes(10);
 
     /// <summary>Keeps the step that now goes on, and the status that goes with it. Writes only what changed.</summary>
     public async Task NoteStepAsync(DeploymentState state, string kind, int ready, CancellationToken cancellationToken)
@@ -32,7 +36,7 @@ internal sealed class RolloutLog(IDbContextFactory<NexusDbContext> database, Tim
         UpdateAsync(state, (update, _) => update.DetailStep(detail), cancellationToken);
 
     public Task ResolveAsync(
-        DeploymentState state, Providers.ResolvedImage image, CancellationToken cancellationToken) =>
+        DeploymentState state, ResolvedImage image, CancellationToken cancellationToken) =>
         UpdateAsync(state, (update, now) =>
         {
             (update.Revision.ResolvedImage, update.Revision.ExposedPorts) = (image.Reference, image.ExposedPorts);
@@ -47,7 +51,7 @@ internal sealed class RolloutLog(IDbContextFactory<NexusDbContext> database, Tim
     public Task NoteCommitAsync(DeploymentState state, string commit, CancellationToken cancellationToken) =>
         UpdateAsync(state, (update, _) => update.Revision.Commit = commit, cancellationToken);
 
-    public Task BuiltAsync(DeploymentState state, Providers.BuiltImage image, CancellationToken cancellationToken) =>
+    public Task BuiltAsync(DeploymentState state, BuiltImage image, CancellationToken cancellationToken) =>
         UpdateAsync(state, (update, now) =>
         {
             var revision = update.Revision;
@@ -59,46 +63,39 @@ internal sealed class RolloutLog(IDbContextFactory<NexusDbContext> database, Tim
         }, cancellationToken);
 
     /// <summary>Moves the route; when that completes a rollout, it has succeeded with the same write.</summary>
-    public Task<Route> SwitchAsync(
+    public Task SwitchAsync(
         DeploymentState state, RouteState routeState, IReadOnlyList<RouteTarget> targets, bool completes,
         CancellationToken cancellationToken) =>
-        UpdateAsync(state, async (update, now) =>
+        UpdateRouteAsync(state, (update, now) =>
         {
             if (completes) update.Succeed(now);
-            return await RouteWriter.SetAsync(
-                update.Db, state.Deployment.Id, state.Deployment.HostLabel, routeState, targets, now, cancellationToken);
+            return (routeState, targets);
         }, cancellationToken);
 
     /// <summary>Ends the rollout. Where an older revision ran before, that is wanted again; else nothing of it may run.</summary>
     public Task FailAsync(DeploymentState state, DeploymentFailure failure, CancellationToken cancellationToken) =>
-        UpdateAsync(state, async (update, now) =>
+        UpdateRouteAsync(state, (update, now) =>
         {
             update.Fail(failure, now);
-            if (!update.FallsBack)
-            {
-                await RouteWriter.SetAsync(
-                    update.Db, state.Deployment.Id, state.Deployment.HostLabel, RouteState.Failed, [], now, cancellationToken);
-            }
-
-            return true;
+            return update.FallsBack ? null : (RouteState.Failed, []);
         }, cancellationToken);
 
     /// <summary>Every restart counts, so that they are bounded; one without a failure is no crash.</summary>
     public Task CountRestartAsync(
-        DeploymentState state, Providers.Replica replica, DeploymentFailure? failure, CancellationToken cancellationToken) =>
+        DeploymentState state, Replica replica, DeploymentFailure? failure, CancellationToken cancellationToken) =>
         UpdateAsync(state, (update, now) => update.CountRestart(replica, failure, now), cancellationToken);
 
     /// <summary>Nothing is left to do.</summary>
     public async Task SettleAsync(DeploymentState state, int ready, CancellationToken cancellationToken)
     {
         var status = StatusAtRest(state, ready);
-        var calm = state.Deployment.Crashes == 0 || time.GetUtcNow() - state.Deployment.LastCrashAt < TimeSpan.FromMinutes(10);
+        var forgiven = state.Deployment.Crashes > 0 && time.GetUtcNow() - state.Deployment.LastCrashAt >= QuietSpell;
         var known = state.Deployment.Status == status && state.Deployment.ReadyReplicas == ready;
-        if (known && calm && !state.RollingOut && state.Deployment.FailedPasses == 0) return;
+        if (known && !forgiven && !state.RollingOut && state.Deployment.FailedPasses == 0) return;
         await UpdateAsync(state, (update, now) =>
         {
             if (state.RollingOut) update.Succeed(now);
-            if (!calm) (update.Deployment.Crashes, update.Deployment.LastCrashAt) = (0, null);
+            if (forgiven) update.ForgetCrashes();
             (update.Deployment.Status, update.Deployment.ReadyReplicas) = (status, ready);
             update.Deployment.FailedPasses = 0;
         }, cancellationToken);
@@ -111,14 +108,12 @@ internal sealed class RolloutLog(IDbContextFactory<NexusDbContext> database, Tim
             update.DetailStep(detail);
         }, cancellationToken);
 
-    /// <summary>The time that the deployment was given is over: it is wanted deleted from now on.</summary>
+    /// <summary>The time that the deployment was given is over: it is wanted deleted from now on, wherever its rollout was.</summary>
     public Task ExpireAsync(DeploymentState state, CancellationToken cancellationToken) =>
-        UpdateAsync(state, async (update, now) =>
+        UpdateRouteAsync(state, (update, now) =>
         {
-            DeploymentMoves.Apply(update.Deployment, WantedState.Deleted, now);
-            update.Event(now, "deployment.expired", "autoDestroyHours are over: the deployment is deleted.");
-            return await RouteWriter.SetAsync(
-                update.Db, state.Deployment.Id, state.Deployment.HostLabel, RouteState.Removed, [], now, cancellationToken);
+            update.Expire(now);
+            return (RouteState.Removed, []);
         }, cancellationToken);
 
     private static DeploymentStatus StatusWhileMoving(DeploymentState state, int ready, bool building) => state.Deployment.Wanted switch
@@ -136,26 +131,41 @@ internal sealed class RolloutLog(IDbContextFactory<NexusDbContext> database, Tim
         _ => ready >= state.Deployment.WantedReplicas ? DeploymentStatus.Running : DeploymentStatus.Degraded,
     };
 
-    private Task<bool> UpdateAsync(
+    /// <summary>A change that moves the route too; null leaves it.</summary>
+    private async Task UpdateRouteAsync(
+        DeploymentState state, Func<DeploymentUpdate, DateTimeOffset, (RouteState State, IReadOnlyList<RouteTarget> Targets)?> change,
+        CancellationToken cancellationToken)
+    {
+        await UpdateAsync(state, async (update, now) =>
+        {
+            if (change(update, now) is { } route)
+            {
+                await RouteWriter.SetAsync(
+                    update.Db, state.Deployment.Id, state.Deployment.HostLabel, route.State, route.Targets, now, cancellationToken);
+            }
+        }, cancellationToken);
+        ingress.Poke();
+    }
+
+    private Task UpdateAsync(
         DeploymentState state, Action<DeploymentUpdate, DateTimeOffset> change, CancellationToken cancellationToken) =>
         UpdateAsync(state, (update, now) =>
         {
             change(update, now);
-            return Task.FromResult(true);
+            return Task.CompletedTask;
         }, cancellationToken);
 
-    private async Task<T> UpdateAsync<T>(
-        DeploymentState state, Func<DeploymentUpdate, DateTimeOffset, Task<T>> change, CancellationToken cancellationToken)
+    private async Task UpdateAsync(
+        DeploymentState state, Func<DeploymentUpdate, DateTimeOffset, Task> change, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var update = await DeploymentUpdate.LoadAsync(db, state, cancellationToken);
-        var result = await change(update, now);
+        await change(update, now);
         update.Deployment.UpdatedAt = now;
         await SaveAsync(db, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return result;
     }
 
     private static async Task SaveAsync(NexusDbContext db, CancellationToken cancellationToken)

@@ -14,6 +14,7 @@ public abstract record Step
 
     /// <summary>Build the wanted revision's image from its source, or find the one that is built already.</summary>
     public sealed record BuildImage : Step;
+
     /// <summary>Run a database beside the deployment.</summary>
     public sealed record StartDatabase(AttachedDatabaseKind Kind) : Step;
 
@@ -51,18 +52,11 @@ public abstract record Step
     public sealed record RemoveReplica(string ReplicaId) : Step;
 
     /// <summary>End the rollout as failed; whatever it started is removed next.</summary>
-    public sealed record GiveUp(GiveUpReason Reason, string ReplicaId) : Step;
+    public sealed record GiveUp(string ReplicaId) : Step;
 
     /// <summary>All is as wanted; the rollout, if there is one, has succeeded.</summary>
     public sealed record Done : Step;
 
     /// <summary>Nothing helps before this time, e.g. while a crashed replica's back-off runs.</summary>
     public sealed record WaitUntil(DateTimeOffset Time) : Step;
-}
-
-/// <summary>Why a rollout is given up.</summary>
-public enum GiveUpReason
-{
-    Exited,
-    NeverHealthy,
 }

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Nexus.Core.Builds;
+using Nexus.Core.Deployments;
 using Nexus.Core.Plans;
 using Nexus.Core.Providers;
 using Nexus.Core.Routing;
@@ -9,7 +11,7 @@ namespace Nexus.Core.Rollouts;
 
 /// <summary>Carries out one step: the only place where the reconciler touches the world.</summary>
 internal sealed class StepExecutor(
-    ProviderCatalog providers, RolloutLog log, FailureExplainer explainer, HealthMonitor health, IIngressView ingress,
+    ProviderCatalog providers, RolloutLog log, FailureExplainer explainer, HealthMonitor health,
     SourceBuilds builds, ImageOptions images, DeploymentSecrets secrets, DatabaseSteps databases, PlanOptions plan, TimeProvider time)
 {
     /// <summary>How long a replica may take to end by itself after it was told to.</summary>
@@ -18,7 +20,7 @@ internal sealed class StepExecutor(
     private static readonly TimeSpan ShortestLook = TimeSpan.FromMilliseconds(15);
     private static readonly TimeSpan LongestLook = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Does the step. Waiting steps wait a moment; the planner then looks again.</summary>
+    /// <summary>Does the step. Waiting for health or for requests is waiting a moment; the planner then looks again.</summary>
     public Task ExecuteAsync(DeploymentState state, Sighting sighting, Step step, CancellationToken cancellationToken)
     {
         var provider = providers.Get(state.Deployment.Provider);
@@ -36,7 +38,8 @@ internal sealed class StepExecutor(
             Step.StopReplica stop => provider.StopReplicaAsync(stop.ReplicaId, Grace, cancellationToken),
             Step.RemoveReplica remove => RemoveAsync(remove.ReplicaId, provider, cancellationToken),
             Step.GiveUp giveUp => GiveUpAsync(state, sighting, giveUp, cancellationToken),
-            _ => Task.Delay(LookAgain(sighting), time, cancellationToken),
+            Step.WaitUntilHealthy or Step.Drain => Task.Delay(LookAgain(sighting), time, cancellationToken),
+            _ => throw new UnreachableException($"{step} is no step to carry out."),
         };
     }
 
@@ -72,8 +75,7 @@ internal sealed class StepExecutor(
     private async Task RestartAsync(
         DeploymentState state, Replica replica, IDeploymentProvider provider, CancellationToken cancellationToken)
     {
-        var reason = replica.State == ReplicaState.Running ? GiveUpReason.NeverHealthy : GiveUpReason.Exited;
-        var failure = state.WasStopped(replica) ? null : await explainer.ExplainAsync(state, replica, reason, cancellationToken);
+        var failure = state.WasStopped(replica) ? null : await explainer.ExplainAsync(state, replica, cancellationToken);
         await log.CountRestartAsync(state, replica, failure, cancellationToken);
         if (replica.State == ReplicaState.Running) await provider.StopReplicaAsync(replica.Id, Grace, cancellationToken);
         health.Forget(replica.Id);
@@ -86,13 +88,12 @@ internal sealed class StepExecutor(
         var replicas = change.ReplicaIds.Select(sighting.Replica).ToList();
         var targets = replicas.Select(replica => new RouteTarget(replica.Id, replica.Address!)).ToList();
         var routeState = targets.Count > 0 ? RouteState.Serving
-            : state.Deployment.Wanted == Deployments.WantedState.Running ? RouteState.Starting
+            : state.Deployment.Wanted == WantedState.Running ? RouteState.Starting
             : state.Route?.State ?? RouteState.Stopped;
         var completes = state.RollingOut
             && replicas.Count == state.Deployment.WantedReplicas
             && replicas.TrueForAll(replica => replica.Revision == state.Revision.Number);
         await log.SwitchAsync(state, routeState, targets, completes, cancellationToken);
-        ingress.Poke();
     }
 
     private async Task RemoveAsync(string replicaId, IDeploymentProvider provider, CancellationToken cancellationToken)
@@ -105,8 +106,7 @@ internal sealed class StepExecutor(
         DeploymentState state, Sighting sighting, Step.GiveUp giveUp, CancellationToken cancellationToken)
     {
         var replica = sighting.Replica(giveUp.ReplicaId);
-        var failure = await explainer.ExplainAsync(state, replica, giveUp.Reason, cancellationToken);
+        var failure = await explainer.ExplainAsync(state, replica, cancellationToken);
         await log.FailAsync(state, failure, cancellationToken);
-        ingress.Poke();
     }
 }

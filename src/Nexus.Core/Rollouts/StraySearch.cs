@@ -21,30 +21,20 @@ internal sealed partial class StraySearch(
     {
         foreach (var provider in providers.Configured)
         {
-            var present = await provider.ListDeploymentsAsync(cancellationToken);
-            if (await WakeAsync(present, cancellationToken) > 0) signal.Wake();
-        }
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
             try
             {
-                await SearchAsync(stoppingToken);
+                var present = await provider.ListDeploymentsAsync(cancellationToken);
+                if (await WakeAsync(present, cancellationToken) > 0) signal.Wake();
             }
             catch (ProviderException failure)
             {
-                LogNotAnswered(failure.Code, failure.Message);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                LogFailed(exception);
+                LogNotAnswered(provider.Id, failure.Code, failure.Message);
             }
         }
     }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.RunAsync(Interval, time, SearchAsync, LogFailed, stoppingToken);
 
     /// <summary>Of a stopped deployment nothing may run; of one that is deleted or given up nothing may be left at all.</summary>
     private async Task<int> WakeAsync(IReadOnlyList<PresentDeployment> present, CancellationToken cancellationToken)
@@ -62,8 +52,8 @@ internal sealed partial class StraySearch(
             .ExecuteUpdateAsync(set => set.SetProperty(deployment => deployment.NextPassAt, now), cancellationToken);
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Stray replicas are searched for later, the provider answered {Code}: {Answer}")]
-    private partial void LogNotAnswered(string code, string answer);
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Stray replicas of {Provider} are searched for later, it answered {Code}: {Answer}")]
+    private partial void LogNotAnswered(string provider, string code, string answer);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The search for stray replicas failed; trying again in a minute")]
     private partial void LogFailed(Exception exception);

@@ -11,26 +11,11 @@ internal sealed partial class UsageFlush(UsageLedger ledger, TimeProvider time, 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await TryFlushAsync();
+        await Rounds.TryAsync(_ => ledger.FlushAsync(), LogFailed, CancellationToken.None);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) await TryFlushAsync();
-    }
-
-    private async Task TryFlushAsync()
-    {
-        try
-        {
-            await ledger.FlushAsync();
-        }
-        catch (Exception exception)
-        {
-            LogFailed(exception);
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.RunAsync(Interval, time, _ => ledger.FlushAsync(), LogFailed, stoppingToken);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Usage could not be written; it is kept and tried again in a moment")]
     private partial void LogFailed(Exception exception);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Nexus.Core;
 using Nexus.Core.Domains.Certificates;
 using Nexus.Core.Networking;
 
@@ -21,18 +22,12 @@ internal sealed partial class CertificateWorker(
     {
         using var http = new HttpClient(guard.CreateHandler()) { Timeout = TimeSpan.FromSeconds(30), MaxResponseContentBufferSize = LongestAnswer };
         http.DefaultRequestHeaders.UserAgent.ParseAdd("Nexus"); // RFC 8555 §6.1 asks for one.
-        using var timer = new PeriodicTimer(options.PollInterval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                if (await store.TakeDueAsync(stoppingToken) is { } order) await OrderAsync(http, order, stoppingToken);
-            }
-            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
-            {
-                Log.StoreFailed(logger, failure);
-            }
-        }
+        await Rounds.RunAsync(options.PollInterval, time, token => OrderDueAsync(http, token), failure => Log.StoreFailed(logger, failure), stoppingToken);
+    }
+
+    private async Task OrderDueAsync(HttpClient http, CancellationToken cancellationToken)
+    {
+        if (await store.TakeDueAsync(cancellationToken) is { } order) await OrderAsync(http, order, cancellationToken);
     }
 
     private async Task OrderAsync(HttpClient http, CertificateOrder order, CancellationToken cancellationToken)
@@ -62,7 +57,7 @@ internal sealed partial class CertificateWorker(
     }
 
     /// <summary>The authority's doing, or the way there: a refusal, no answer, or one that makes no sense.</summary>
-    private static bool IsTheirs(Exception failure) => failure is AcmeException or HttpRequestException or Nexus.Core.NexusException
+    private static bool IsTheirs(Exception failure) => failure is AcmeException or HttpRequestException or NexusException
         or OperationCanceledException or JsonException or KeyNotFoundException or InvalidOperationException or CryptographicException or ArgumentException;
 
     private static partial class Log

@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Nexus.Core;
 using Nexus.Core.Domains.Certificates;
 using Nexus.Ingress.Routes;
 
@@ -25,27 +26,19 @@ internal sealed partial class LiveCertificates(
     /// <summary>Reads them before the server listens, so that a restarted one has them from its first handshake.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await TryReadAsync(cancellationToken);
+        await Rounds.TryAsync(ReadAsync, LogFailed, cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.RunAsync(options.PollInterval, time, ReadAsync, LogFailed, stoppingToken);
+
+    private async Task ReadAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(options.PollInterval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) await TryReadAsync(stoppingToken);
+        foreach (var certificate in await store.ReadIssuedAsync(_newest - Overlap, cancellationToken)) Take(certificate);
     }
 
-    private async Task TryReadAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            foreach (var certificate in await store.ReadIssuedAsync(_newest - Overlap, cancellationToken)) Take(certificate);
-        }
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
-        {
-            Log.ReadFailed(logger, failure);
-        }
-    }
+    private void LogFailed(Exception failure) => Log.ReadFailed(logger, failure);
 
     private void Take(StoredCertificate certificate)
     {

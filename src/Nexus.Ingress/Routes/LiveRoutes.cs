@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
+using Nexus.Core;
 using Nexus.Core.Routing;
 
 namespace Nexus.Ingress.Routes;
@@ -11,9 +11,7 @@ namespace Nexus.Ingress.Routes;
 /// </summary>
 internal sealed class LiveRoutes : IIngressView
 {
-    private readonly Channel<bool> _pokes =
-        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-
+    private readonly WakeSignal _feed = new();
     private readonly ConcurrentDictionary<string, ReplicaTraffic> _traffic = new();
     private RouteTable _table = RouteTable.Empty;
 
@@ -21,25 +19,14 @@ internal sealed class LiveRoutes : IIngressView
 
     public int InFlight(string replicaId) => _traffic.GetValueOrDefault(replicaId)?.InFlight ?? 0;
 
-    public void Poke() => _pokes.Writer.TryWrite(true);
+    public void Poke() => _feed.Wake();
 
     /// <summary>Whether a route has this host now.</summary>
     public bool Knows(AppHost host) => Volatile.Read(ref _table).Find(host) is not null;
 
     /// <summary>Returns when poked, or after <paramref name="atMost"/>.</summary>
-    public async Task WaitAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken)
-    {
-        using var limit = new CancellationTokenSource(atMost, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        try
-        {
-            await _pokes.Reader.ReadAsync(both.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // The time is over: the caller looks anyway.
-        }
-    }
+    public Task WaitAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken) =>
+        _feed.WaitAsync(atMost, time, cancellationToken);
 
     /// <summary>Makes new requests follow these routes.</summary>
     public void Apply(long version, IEnumerable<Route> routes)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Nexus.Core;
 using Nexus.Core.Routing;
 using Nexus.Core.Storage;
 
@@ -18,7 +19,7 @@ internal sealed partial class RouteFeed(
     /// <summary>Reads the routes before the server listens, so that a restarted one knows them from its first request.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await TryReadAsync(cancellationToken);
+        await Rounds.TryAsync(ReadAsync, LogFailed, cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
@@ -27,27 +28,22 @@ internal sealed partial class RouteFeed(
         while (!stoppingToken.IsCancellationRequested)
         {
             await live.WaitAsync(options.PollInterval, time, stoppingToken);
-            await TryReadAsync(stoppingToken);
+            await Rounds.TryAsync(ReadAsync, LogFailed, stoppingToken);
         }
     }
 
-    private async Task TryReadAsync(CancellationToken cancellationToken)
+    private void LogFailed(Exception failure) => Log.ReadFailed(logger, failure);
+
+    private async Task ReadAsync(CancellationToken cancellationToken)
     {
         var written = writes.Now();
         if (written is not null && written == _read) return;
-        try
-        {
-            await ReadAsync(cancellationToken);
-            _read = written;
-        }
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
-        {
-            Log.ReadFailed(logger, failure);
-        }
+        await ReadChangedAsync(cancellationToken);
+        _read = written;
     }
 
     /// <summary>Versions are given out one at a time, so what is newer than the newest seen is all that is new.</summary>
-    private async Task ReadAsync(CancellationToken cancellationToken)
+    private async Task ReadChangedAsync(CancellationToken cancellationToken)
     {
         await using var context = await database.CreateDbContextAsync(cancellationToken);
         var changed = await context.Routes.AsNoTracking()

@@ -99,13 +99,16 @@ public sealed class AuthServer : IStartable<AuthServer>
         Secrets.ExpectNoneIn(Log.Text);
     }
 
+    /// <summary>What background services do is not theirs.</summary>
+    private static StatementLog StatementsOfRequests(IHttpContextAccessor http) => new(() => http.HttpContext is not null);
+
     private static void Add(IServiceCollection services, AuthOptions options, DatabaseOptions database, string issuer, TimeProvider time)
     {
         services.AddNexusCore(new ServerAddresses(issuer, issuer, issuer, "localhost"), new ImageOptions());
         services.AddSingleton(time); // In place of the core's.
         services.AddNexusStorage(database);
         services.AddNexusVault(new(new VaultKey(options.EncryptionKey)));
-        services.AddSingleton<StatementLog>();
+        services.AddSingleton(provider => StatementsOfRequests(provider.GetRequiredService<IHttpContextAccessor>()));
         services.ConfigureDbContext<SqliteNexusDbContext>(StatementLog.Attach);
         services.ConfigureDbContext<SqliteAuthDbContext>(StatementLog.Attach);
         services.ConfigureDbContext<PostgreSqlNexusDbContext>(StatementLog.Attach);

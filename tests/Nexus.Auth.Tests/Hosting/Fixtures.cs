@@ -8,13 +8,6 @@ using Nexus.Testing;
 
 namespace Nexus.Auth.Tests.Hosting;
 
-/// <summary>Which database a test of storage runs on; each runs on both.</summary>
-public enum DatabaseKind
-{
-    Sqlite,
-    PostgreSql,
-}
-
 /// <summary>Makes empty databases.</summary>
 public static class NewDatabase
 {

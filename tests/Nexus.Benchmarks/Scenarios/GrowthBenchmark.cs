@@ -3,7 +3,7 @@ using Nexus.Testing;
 
 namespace Nexus.Benchmarks.Scenarios;
 
-/// <summary>Whether lists and status get slower as deployments become many, on both databases.</summary>
+/// <summary>Whether lists, status and the reconciler get slower as deployments become many, on both databases.</summary>
 internal static class GrowthBenchmark
 {
     private const int Rounds = 3;
@@ -13,9 +13,12 @@ internal static class GrowthBenchmark
     public static async Task<Section> RunAsync()
     {
         await using var postgres = await PostgresServer.StartAsync(CancellationToken.None);
-        var rows = new List<string>();
+        await using var engine = await DockerEngine.StartAsync(CancellationToken.None);
+        var (rows, idle) = (new List<string>(), new List<string>());
         foreach (var (kind, database) in new[] { ("SQLite", null), ("PostgreSQL", await postgres.CreateDatabaseAsync()) })
             rows.AddRange(await MeasureAsync(kind, database));
+        foreach (var (kind, database) in new[] { ("SQLite", null), ("PostgreSQL", await postgres.CreateDatabaseAsync()) })
+            idle.AddRange(await IdlePasses.MeasureAsync(kind, database, engine, Sizes));
         return new(
             "Growth",
             "`deploy_list` (20 of them) and `deploy_status` over MCP, one connection, median latency. Target: at 10,000 at most 1.5 × of 100.",
@@ -23,6 +26,12 @@ internal static class GrowthBenchmark
             | | deployments | list, median ms | range | × | status, median ms | range | × |
             |---|---|---|---|---|---|---|---|
             {string.Join('\n', rows)}
+
+            {IdlePasses.Text}
+
+            | | deployments | look, median ms | range | × | pass, median ms | range | × | a straight line, × |
+            |---|---|---|---|---|---|---|---|---|
+            {string.Join('\n', idle)}
             """);
     }
 

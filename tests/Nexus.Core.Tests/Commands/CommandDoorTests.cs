@@ -1,4 +1,5 @@
 using FluentAssertions;
+using Microsoft.EntityFrameworkCore;
 using Nexus.Core.Access;
 using Nexus.Core.Commands;
 using Nexus.Core.Tests.Hosting;
@@ -24,5 +25,20 @@ public sealed class CommandDoorTests(Shared<PostgresServer> postgres)
         }, default);
 
         result.Should().Be("the twin's");
+    }
+
+    [Fact]
+    public async Task A_refusal_is_in_the_audit_also_of_a_caller_who_has_hung_up()
+    {
+        await using var host = await CoreHost.StartAsync();
+        var reader = host.Owner with { Scopes = new HashSet<string> { Scopes.DeploymentsRead } };
+        var command = new Command(Operation.ScaleDeployment, new { replicas = 2 }, CommandOptions.None);
+
+        await Outcome.Refused(
+            () => host.Get<CommandDoor>().ExecuteAsync(reader, command, (_, _) => Task.FromResult("never"), new CancellationToken(canceled: true)),
+            AccessErrors.MissingScopeCode);
+
+        await using var db = await host.Database.CreateDbContextAsync();
+        (await db.AuditRecords.SingleAsync(record => record.Operation == "ScaleDeployment")).Outcome.Should().Be(AccessErrors.MissingScopeCode);
     }
 }

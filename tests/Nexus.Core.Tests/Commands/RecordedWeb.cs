@@ -1,5 +1,3 @@
-using FluentAssertions;
-using FluentAssertions.Specialized;
 using Microsoft.EntityFrameworkCore;
 using Nexus.Core.Commands;
 using Nexus.Core.Deployments;
@@ -67,12 +65,5 @@ internal static class RecordedWeb
     {
         await using var db = await host.Database.CreateDbContextAsync();
         return await db.Deployments.OrderBy(deployment => deployment.Id).FirstAsync();
-    }
-
-    public static async Task<ExceptionAssertions<NexusException>> Refused(Func<Task> act, string code)
-    {
-        var refusal = await act.Should().ThrowAsync<NexusException>();
-        refusal.Which.Code.Should().Be(code);
-        return refusal;
     }
 }

@@ -7,6 +7,7 @@ using Nexus.Core.Tests.Hosting;
 using Nexus.Testing;
 using Xunit;
 using static Nexus.Core.Tests.Commands.RecordedWeb;
+using static Nexus.Core.Tests.Hosting.Outcome;
 
 namespace Nexus.Core.Tests.Commands;
 

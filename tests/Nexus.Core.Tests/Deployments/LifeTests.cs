@@ -56,6 +56,7 @@ public sealed class LifeTests(Shared<DockerEngine> engines, Shared<PostgresServe
 
         await Poll.UntilAsync(
             async () => (await ContainersAsync(engine, created.Deployment.Id)) is ["running"], "the container to run again");
+        (await SettledAsync(host, created.Deployment.Id)).LastFailure!.Message.Should().Be("The container ended: it was killed (SIGKILL).");
         await host.Commands.DeleteAsync(host.Owner, "web", CommandOptions.None, default);
         await SettledAsync(host, created.Deployment.Id);
     }
@@ -66,7 +67,7 @@ public sealed class LifeTests(Shared<DockerEngine> engines, Shared<PostgresServe
         var report = await FailAsync(new() { Image = "alpine:nexus-test", Port = 80, Command = ["sh", "-c", "echo no database; exit 3"] });
 
         report.LastFailure!.Code.Should().Be("CONTAINER_EXITED");
-        report.LastFailure.Message.Should().Contain("exit code 3");
+        report.LastFailure.Message.Should().Be("The container ended each time it was started, last with exit code 3.");
         report.LastFailure.LogTail.Should().Contain("no database");
     }
 
@@ -86,7 +87,7 @@ public sealed class LifeTests(Shared<DockerEngine> engines, Shared<PostgresServe
         var report = await FailAsync(new() { Image = "nginx:latest", Port = 80, HealthCheckUrl = "/missing" });
 
         report.LastFailure!.Code.Should().Be("HEALTH_CHECK_FAILED");
-        report.LastFailure.Message.Should().Contain("/missing").And.Contain("answered 404");
+        report.LastFailure.Message.Should().Contain("/missing, did not pass within 6 s: answered 404");
     }
 
     [Fact]

@@ -81,6 +81,9 @@ internal sealed class DomainBench : IAsyncDisposable
         return name;
     }
 
+    public Task<IReadOnlyList<DomainSummary>> ListAsync(string deployment, Actor? actor = null) =>
+        Host.Get<DomainQueries>().ListAsync(actor ?? Host.Owner, deployment, default);
+
     public async Task<DomainSummary> AddAsync(string deployment, string domain, Actor? actor = null) =>
         (await Commands.AddAsync(actor ?? Host.Owner, deployment, domain, CommandOptions.None, default)).Domain;
 

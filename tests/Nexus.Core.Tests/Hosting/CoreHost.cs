@@ -70,9 +70,9 @@ internal sealed class CoreHost : IAsyncDisposable
             .AddNexusDatabases(databases ?? new() { AllowedHosts = ["127.0.0.1"] })
             .AddDockerProvider(new() { Host = dockerHost, Builder = builder })
             .AddSingleton<IIngressView, IngressStandIn>()
-            .AddSingleton<StatementLog>()
-            .ConfigureDbContext<SqliteNexusDbContext>(LogStatements)
-            .ConfigureDbContext<PostgreSqlNexusDbContext>(LogStatements)
+            .AddSingleton(new StatementLog())
+            .ConfigureDbContext<SqliteNexusDbContext>(StatementLog.Attach)
+            .ConfigureDbContext<PostgreSqlNexusDbContext>(StatementLog.Attach)
             .AddNexusUploads(folder.Path, sources ?? new SourceLimits(), uploads ?? new UploadOptions())
             .AddNexusBuilds(folder.Path, sources ?? new SourceLimits(), builds ?? new BuildOptions())
             .AddNexusWorker(new RolloutOptions { HealthTimeout = healthTimeout ?? TimeSpan.FromSeconds(6) });
@@ -115,7 +115,7 @@ internal sealed class CoreHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var service in Get<IEnumerable<IHostedService>>()) await service.StopAsync(CancellationToken.None);
+        await StopWorkerAsync();
         await _services.DisposeAsync();
         _folder.Dispose();
     }
@@ -125,15 +125,17 @@ internal sealed class CoreHost : IAsyncDisposable
         foreach (var service in Get<IEnumerable<IHostedService>>()) await service.StartAsync(CancellationToken.None);
     }
 
+    public async Task StopWorkerAsync()
+    {
+        foreach (var service in Get<IEnumerable<IHostedService>>()) await service.StopAsync(CancellationToken.None);
+    }
+
     private static void AddLogs(ILoggingBuilder logging, ILoggerProvider? everything)
     {
         logging.AddConsole();
         if (everything is null) logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft", LogLevel.None);
         else logging.AddProvider(everything).SetMinimumLevel(LogLevel.Trace).AddFilter<ConsoleLoggerProvider>(level => level >= LogLevel.Critical);
     }
-
-    private static void LogStatements(IServiceProvider services, DbContextOptionsBuilder builder) =>
-        builder.AddInterceptors(services.GetRequiredService<StatementLog>());
 
     private async Task<Actor> FoundAsync()
     {

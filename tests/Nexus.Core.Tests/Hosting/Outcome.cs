@@ -1,3 +1,6 @@
+using FluentAssertions;
+using FluentAssertions.Specialized;
+
 namespace Nexus.Core.Tests.Hosting;
 
 /// <summary>How a command ended: <c>OK</c>, or the code of its refusal.</summary>
@@ -15,4 +18,8 @@ internal static class Outcome
             return refusal.Code;
         }
     }
+
+    /// <summary>Fails unless it is refused with the code.</summary>
+    public static Task<ExceptionAssertions<NexusException>> Refused(Func<Task> act, string code) =>
+        act.Should().ThrowAsync<NexusException>().Where(refusal => refusal.Code == code);
 }

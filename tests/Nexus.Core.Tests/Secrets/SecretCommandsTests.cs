@@ -1,5 +1,4 @@
 using FluentAssertions;
-using FluentAssertions.Specialized;
 using Microsoft.EntityFrameworkCore;
 using Nexus.Core.Access;
 using Nexus.Core.Commands;
@@ -9,6 +8,7 @@ using Nexus.Core.Secrets;
 using Nexus.Core.Tests.Hosting;
 using Nexus.Testing;
 using Xunit;
+using static Nexus.Core.Tests.Hosting.Outcome;
 
 namespace Nexus.Core.Tests.Secrets;
 
@@ -23,10 +23,10 @@ public sealed class SecretCommandsTests(Shared<PostgresServer> postgres)
     {
         await using var host = await CoreHost.StartAsync(await CoreHost.NewDatabaseAsync(kind, postgres));
 
-        var codes = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => CodeOfAsync(() => Create(host, new("TOKEN", "a")))));
+        var codes = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Outcome.OfAsync(() => Create(host, new("TOKEN", "a")))));
 
-        codes.Count(code => code is null).Should().Be(1);
-        codes.Where(code => code is not null).Should().OnlyContain(code => code == "SECRET_EXISTS");
+        codes.Count(code => code == "OK").Should().Be(1);
+        codes.Where(code => code != "OK").Should().OnlyContain(code => code == "SECRET_EXISTS");
     }
 
     [Theory]
@@ -36,10 +36,10 @@ public sealed class SecretCommandsTests(Shared<PostgresServer> postgres)
         await using var host = await CoreHost.StartAsync(await CoreHost.NewDatabaseAsync(kind, postgres));
         var secret = (await Create(host, new("TOKEN", "v1"))).Secret;
 
-        var codes = await Task.WhenAll(Enumerable.Range(2, 3).Select(i => CodeOfAsync(
+        var codes = await Task.WhenAll(Enumerable.Range(2, 3).Select(i => Outcome.OfAsync(
             () => host.Get<SecretCommands>().UpdateAsync(host.Owner, secret.Id, $"v{i}", new(), default))));
 
-        var done = codes.Count(code => code is null);
+        var done = codes.Count(code => code == "OK");
         var values = new List<string>();
         for (var version = 1; version <= done + 1; version++)
             values.Add(await host.Get<Vault>().OpenAsync(secret.Id, version, default));
@@ -192,20 +192,4 @@ public sealed class SecretCommandsTests(Shared<PostgresServer> postgres)
         await using var db = await host.Database.CreateDbContextAsync();
         return (await db.Projects.SingleAsync(project => project.Name == Project.DefaultName)).Id;
     }
-
-    private static async Task<string?> CodeOfAsync(Func<Task> act)
-    {
-        try
-        {
-            await act();
-            return null;
-        }
-        catch (NexusException refusal)
-        {
-            return refusal.Code;
-        }
-    }
-
-    private static Task<ExceptionAssertions<NexusException>> Refused(Func<Task> act, string code) =>
-        act.Should().ThrowAsync<NexusException>().Where(refusal => refusal.Code == code);
 }

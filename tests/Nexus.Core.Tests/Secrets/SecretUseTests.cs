@@ -1,5 +1,4 @@
 using FluentAssertions;
-using FluentAssertions.Specialized;
 using Microsoft.EntityFrameworkCore;
 using Nexus.Core.Commands;
 using Nexus.Core.Deployments;
@@ -8,6 +7,7 @@ using Nexus.Core.Secrets;
 using Nexus.Core.Tests.Hosting;
 using Nexus.Testing;
 using Xunit;
+using static Nexus.Core.Tests.Hosting.Outcome;
 
 namespace Nexus.Core.Tests.Secrets;
 
@@ -42,7 +42,7 @@ public sealed class SecretUseTests(Shared<DockerEngine> engines)
         await RunningAsync(host, web.Deployment.Id);
         (await VariableAsync(engine, web.Deployment.Id)).Should().Be($"prefix-{First}", "a rollback brings the version of then back");
         await host.Commands.DeleteAsync(host.Owner, "web", CommandOptions.None, default);
-        await SettledAsync(host, web.Deployment.Id);
+        await host.SettledAsync(web.Deployment.Id.ToString());
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class SecretUseTests(Shared<DockerEngine> engines)
 
         var created = await host.Commands.CreateAsync(host.Owner, asked, CommandOptions.None, default);
 
-        var report = await SettledAsync(host, created.Deployment.Id);
+        var report = await host.SettledAsync(created.Deployment.Id.ToString());
         report.LastFailure!.LogTail.Should().Contain("started with [redacted]");
     }
 
@@ -179,21 +179,7 @@ public sealed class SecretUseTests(Shared<DockerEngine> engines)
 
     private static async Task RunningAsync(CoreHost host, Guid id)
     {
-        var report = await SettledAsync(host, id);
+        var report = await host.SettledAsync(id.ToString());
         report.Deployment.Status.Should().Be(DeploymentStatus.Running, "{0}", report.LastFailure);
     }
-
-    private static async Task<DeploymentReport> SettledAsync(CoreHost host, Guid id)
-    {
-        DeploymentReport? report = null;
-        await Poll.UntilAsync(
-            async () => (report = await host.Queries.StatusAsync(host.Owner, id.ToString(), 5, default)).Settled,
-            "the rollout to end",
-            TimeSpan.FromSeconds(120),
-            () => $"{report}");
-        return report!;
-    }
-
-    private static Task<ExceptionAssertions<NexusException>> Refused(Func<Task> act, string code) =>
-        act.Should().ThrowAsync<NexusException>().Where(refusal => refusal.Code == code);
 }

@@ -53,7 +53,7 @@ public sealed class DeadReplicaTests
     {
         await using var ingress = await TestIngress.StartAsync(options: new() { ConnectTimeout = TimeSpan.FromHours(1) });
         await using var alive = await TestReplica.StartAsync("alive");
-        using var silent = new SilentReplica();
+        using var silent = await SilentReplica.StartAsync();
         await ingress.RouteAsync("web", RouteState.Serving, silent.Target, alive.Target);
 
         for (var attempt = 0; attempt < 10; attempt++) (await ingress.GetAsync("web")).Should().Be("alive");

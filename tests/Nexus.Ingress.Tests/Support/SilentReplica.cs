@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using Nexus.Core.Routing;
+using Nexus.Testing;
 
 namespace Nexus.Ingress.Tests.Support;
 
@@ -11,21 +13,37 @@ namespace Nexus.Ingress.Tests.Support;
 internal sealed class SilentReplica : IDisposable
 {
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-    private readonly List<Socket> _queued = [];
+    private readonly Socket _queued = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 
-    public SilentReplica()
+    private SilentReplica()
     {
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         _listener.Listen(backlog: 0);
-        do _queued.Add(new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
-        while (_queued[^1].ConnectAsync(_listener.LocalEndPoint!).Wait(TimeSpan.FromSeconds(1)));
     }
 
     public RouteTarget Target => new(Guid.NewGuid().ToString("N"), _listener.LocalEndPoint!.ToString()!);
 
+    public static async Task<SilentReplica> StartAsync()
+    {
+        var replica = new SilentReplica();
+        await replica._queued.ConnectAsync(replica._listener.LocalEndPoint!);
+        await Poll.UntilAsync(replica.IsFull, "the queue of connections to be full");
+        return replica;
+    }
+
     public void Dispose()
     {
-        foreach (var socket in _queued) socket.Dispose();
+        _queued.Dispose();
         _listener.Dispose();
+    }
+
+    /// <summary>Of a socket that listens, tcp(7)'s TCP_INFO tells how many connections wait and how many may; Linux takes one more.</summary>
+    private bool IsFull()
+    {
+        const int tcp = 6, tcpInfo = 11, waiting = 6, most = 7;
+        var info = new byte[104];
+        _listener.GetRawSocketOption(tcp, tcpInfo, info);
+        var fields = MemoryMarshal.Cast<byte, uint>(info);
+        return fields[waiting] > fields[most];
     }
 }

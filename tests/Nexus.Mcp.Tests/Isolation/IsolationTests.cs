@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Nexus.Core.Access;
 using Nexus.Mcp.Tests.Support;
 using Nexus.Mcp.Tools;
 using Nexus.Testing;
@@ -38,6 +39,31 @@ public sealed class IsolationTests(Shared<PostgresServer> postgres)
                 var tried = await TryAsync(server, around, tool, argument, id);
 
                 tried.Should().BeEquivalentTo(never, options => options.WithStrictOrdering(), "{0} with {1} of another", Name(tool), argument);
+                await ShouldBeAuditedAsync(server, tool, id, tried.Code);
+            }
+        }
+
+        (await Ledger.ReadAsync(server)).Should().Be(before);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_was_deleted_answers_as_what_never_was(bool onPostgres)
+    {
+        await using var server = await StartAsync(onPostgres);
+        var around = await Neighbourhood.MakeAsync(server);
+        var deleted = await around.DeleteAsync(server);
+        var before = await Ledger.ReadAsync(server);
+        foreach (var (tool, argument) in IdArguments(server))
+        {
+            var never = await TryAsync(server, around, tool, argument, Guid.CreateVersion7());
+            foreach (var id in deleted.Ids.Where(id => id != deleted.MyDeployment || !MayKnowOfDeleted(tool)))
+            {
+                var tried = await TryAsync(server, around, tool, argument, id);
+
+                (tried.Code, tried.Text).Should().Be((never.Code, never.Text), "{0} with {1} of what was deleted", Name(tool), argument);
+                if (id != deleted.MyDeployment) tried.Statements.Should().Equal(never.Statements);
                 await ShouldBeAuditedAsync(server, tool, id, tried.Code);
             }
         }
@@ -122,8 +148,7 @@ public sealed class IsolationTests(Shared<PostgresServer> postgres)
         {
             var mine = (await server.PostAsync(Messages.Call(Name(tool)), around.Me.Token)).Text;
 
-            // Databases are the organisation's.
-            foreach (var (argument, id) in around.Hidden.Ids.Where(one => one.Key != "sourceId").Concat(around.Foreign.Ids))
+            foreach (var (argument, id) in around.Hidden.Ids.Where(one => !Neighbourhood.SharedKinds.Contains(one.Key)).Concat(around.Foreign.Ids))
                 mine.Should().NotContain(id.ToString(), "{0} is no business of theirs at {1}", argument, Name(tool));
             mine.Should().NotContain("foreign");
         }
@@ -163,9 +188,13 @@ public sealed class IsolationTests(Shared<PostgresServer> postgres)
     private static List<(NexusTool Tool, string Argument)> Cursors(McpServerFixture server) =>
         [.. Tools(server).Where(tool => Properties(tool).TryGetProperty("cursor", out _)).Select(tool => (tool, "cursor"))];
 
-    /// <summary>Databases are the whole organisation's, so the hidden project's is no secret.</summary>
+    /// <summary>What is the whole organisation's is no secret of the hidden project.</summary>
     private static Guid Allowed(Neighbourhood around, string argument) =>
-        argument == "sourceId" ? around.Hidden.Ids["sourceId"] : Guid.Empty;
+        Neighbourhood.SharedKinds.Contains(argument) ? around.Hidden.Ids[argument] : Guid.Empty;
+
+    /// <summary>The record of a deployment outlives it: whoever saw it can read of it, and deleting it again is no error.</summary>
+    private static bool MayKnowOfDeleted(NexusTool tool) =>
+        tool.ProtocolTool.Annotations!.ReadOnlyHint == true || tool.Operation == Operation.DeleteDeployment;
 
     /// <summary>What a call with my own things is like, but for one id.</summary>
     private static string Body(Neighbourhood around, NexusTool tool, string argument, string id, bool dryRun = false)

@@ -18,6 +18,7 @@ using Nexus.Core.Secrets;
 using Nexus.Core.Sources;
 using Nexus.Core.Storage;
 using Nexus.Core.Uploads;
+using Nexus.Testing;
 
 namespace Nexus.Mcp.Tests.Support;
 
@@ -72,7 +73,7 @@ public sealed class McpServerFixture : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(Log);
         builder.Services.AddNexusCore(Addresses, new(), plan: Plan).AddNexusStorage(new() { DataDirectory = _data, ConnectionString = ConnectionString });
-        builder.Services.AddSingleton<StatementLog>()
+        builder.Services.AddSingleton(new StatementLog())
             .ConfigureDbContext<SqliteNexusDbContext>(StatementLog.Attach)
             .ConfigureDbContext<PostgreSqlNexusDbContext>(StatementLog.Attach);
         builder.Services.AddNexusNetworking(new());

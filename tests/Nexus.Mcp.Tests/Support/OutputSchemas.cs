@@ -7,6 +7,14 @@ namespace Nexus.Mcp.Tests.Support;
 /// <summary>Holds results against the output schemas that the server lists.</summary>
 public static class OutputSchemas
 {
+    /// <summary>Calls a tool, which must succeed, and holds what it gives against its output schema.</summary>
+    public static async Task<JsonElement> DoAsync(this McpServerFixture server, string tool, object? arguments = null)
+    {
+        var result = await server.CallAsync(tool, arguments);
+        await server.ShouldFitAsync(tool, result);
+        return result;
+    }
+
     /// <summary>Fails where the result doesn't fit, or has a member that the schema doesn't tell of.</summary>
     public static async Task ShouldFitAsync(this McpServerFixture server, string tool, JsonElement result)
     {

@@ -21,10 +21,8 @@ public sealed class DatabaseToolTests(Shared<PostgresServer> postgres) : IAsyncL
         var answers = new List<JsonElement>();
         async Task<JsonElement> DoAsync(string tool, object? arguments = null)
         {
-            var answer = await _server.CallAsync(tool, arguments);
-            await _server.ShouldFitAsync(tool, answer);
-            answers.Add(answer);
-            return answer;
+            answers.Add(await _server.DoAsync(tool, arguments));
+            return answers[^1];
         }
 
         var connected = await DoAsync("nexusai_db_source_connect", Connection());
@@ -46,26 +44,19 @@ public sealed class DatabaseToolTests(Shared<PostgresServer> postgres) : IAsyncL
     public async Task A_schema_is_inspected_and_queries_are_previewed_confirmed_and_run()
     {
         var sourceId = (await _server.CallAsync("nexusai_db_source_connect", Connection())).GetProperty("sourceId").GetString();
-        async Task<JsonElement> DoAsync(string tool, object arguments)
-        {
-            var answer = await _server.CallAsync(tool, arguments);
-            await _server.ShouldFitAsync(tool, answer);
-            return answer;
-        }
-
         const string create = "CREATE TABLE notes (id int PRIMARY KEY, body jsonb)";
         var unconfirmed = await _server.FailAsync("nexusai_db_query_execute", new { sourceId, sql = create });
-        await DoAsync("nexusai_db_query_execute", new { sourceId, sql = create, confirmed = true, requestId = "make" });
-        await DoAsync("nexusai_db_query_execute", new
+        await _server.DoAsync("nexusai_db_query_execute", new { sourceId, sql = create, confirmed = true, requestId = "make" });
+        await _server.DoAsync("nexusai_db_query_execute", new
         {
             sourceId,
             sql = "INSERT INTO notes VALUES ($1, $2)",
             @params = new object[] { 1, new { text = "hello" } },
             confirmed = true,
         });
-        var rows = await DoAsync("nexusai_db_query_execute", new { sourceId, sql = "SELECT body FROM notes WHERE id = $1", @params = new[] { 1 } });
-        var preview = await DoAsync("nexusai_db_query_preview", new { sourceId, sql = "DELETE FROM notes; DROP DATABASE x" });
-        var table = await DoAsync("nexusai_db_inspect_schema", new { sourceId, table = "notes", refresh = true });
+        var rows = await _server.DoAsync("nexusai_db_query_execute", new { sourceId, sql = "SELECT body FROM notes WHERE id = $1", @params = new[] { 1 } });
+        var preview = await _server.DoAsync("nexusai_db_query_preview", new { sourceId, sql = "DELETE FROM notes; DROP DATABASE x" });
+        var table = await _server.DoAsync("nexusai_db_inspect_schema", new { sourceId, table = "notes", refresh = true });
         var reader = _server.Tokens.Issue(_server.Owner.UserId, _server.Owner.OrganizationId, Scopes.DatabasesRead);
         var noWriter = await _server.FailAsync("nexusai_db_query_execute", new { sourceId, sql = "DROP TABLE notes", confirmed = true }, reader);
 

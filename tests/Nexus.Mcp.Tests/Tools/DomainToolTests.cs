@@ -17,33 +17,33 @@ public sealed class DomainToolTests(Shared<DnsServer> dns) : IAsyncLifetime
     [Fact]
     public async Task A_domain_is_added_its_records_are_made_and_it_is_verified_and_removed()
     {
-        var added = await DoAsync("nexusai_domains_add", new { deploymentId = "web", domain = "Shop.mcp.example" });
+        var added = await _server.DoAsync("nexusai_domains_add", new { deploymentId = "web", domain = "Shop.mcp.example" });
         var record = added.GetProperty("records")[0];
         Strings(record, "type", "name", "value").Should().Equal("CNAME", "shop.mcp.example", "web.apps.test");
         var arguments = new { deploymentId = "web", domainId = added.GetProperty("id").GetString() };
 
-        var early = await DoAsync("nexusai_domains_verify", arguments);
+        var early = await _server.DoAsync("nexusai_domains_verify", arguments);
         early.GetProperty("verified").GetBoolean().Should().BeFalse();
         early.GetProperty("advice")[0].GetString().Should().Contain("not visible yet");
 
         await _dns.AddAsync("shop.mcp.example", "CNAME", "web.apps.test");
-        var verified = await DoAsync("nexusai_domains_verify", arguments);
+        var verified = await _server.DoAsync("nexusai_domains_verify", arguments);
         verified.GetProperty("verified").GetBoolean().Should().BeTrue();
         Strings(verified.GetProperty("records")[0], "type", "name", "wanted").Should().Equal("CNAME", "shop.mcp.example", "web.apps.test");
         verified.GetProperty("records")[0].GetProperty("found")[0].GetString().Should().Be("web.apps.test");
         (await ListAsync())[0].GetProperty("verified").GetBoolean().Should().BeTrue();
 
-        (await DoAsync("nexusai_domains_remove", new { arguments.deploymentId, arguments.domainId, dryRun = true }))
+        (await _server.DoAsync("nexusai_domains_remove", new { arguments.deploymentId, arguments.domainId, dryRun = true }))
             .GetProperty("plan")[0].GetProperty("before").GetString().Should().Be("shop.mcp.example");
         (await ListAsync()).GetArrayLength().Should().Be(1);
-        await DoAsync("nexusai_domains_remove", arguments);
+        await _server.DoAsync("nexusai_domains_remove", arguments);
         (await ListAsync()).GetArrayLength().Should().Be(0);
     }
 
     [Fact]
     public async Task A_domain_at_its_registrys_edge_gets_an_address_and_a_token()
     {
-        var added = await DoAsync("nexusai_domains_add", new { deploymentId = "web", domain = "mcp-edge.example" });
+        var added = await _server.DoAsync("nexusai_domains_add", new { deploymentId = "web", domain = "mcp-edge.example" });
 
         added.GetProperty("records").EnumerateArray().Select(record => record.GetProperty("name").GetString())
             .Should().Equal("mcp-edge.example", "_nexus-challenge.mcp-edge.example");
@@ -84,12 +84,5 @@ public sealed class DomainToolTests(Shared<DnsServer> dns) : IAsyncLifetime
         names.Select(name => element.GetProperty(name).GetString());
 
     private async Task<JsonElement> ListAsync() =>
-        (await DoAsync("nexusai_domains_list", new { deploymentId = "web" })).GetProperty("domains");
-
-    private async Task<JsonElement> DoAsync(string tool, object arguments)
-    {
-        var answer = await _server.CallAsync(tool, arguments);
-        await _server.ShouldFitAsync(tool, answer);
-        return answer;
-    }
+        (await _server.DoAsync("nexusai_domains_list", new { deploymentId = "web" })).GetProperty("domains");
 }

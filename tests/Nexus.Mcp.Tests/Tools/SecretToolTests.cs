@@ -17,10 +17,8 @@ public sealed class SecretToolTests : IAsyncLifetime
         var answers = new List<JsonElement>();
         async Task<JsonElement> DoAsync(string tool, object? arguments = null)
         {
-            var answer = await _server.CallAsync(tool, arguments);
-            await _server.ShouldFitAsync(tool, answer);
-            answers.Add(answer);
-            return answer;
+            answers.Add(await _server.DoAsync(tool, arguments));
+            return answers[^1];
         }
 
         var created = (await DoAsync("nexusai_secrets_create", new { name = "TOKEN", value = Canary, environment = "STAGING" })).GetProperty("secret");

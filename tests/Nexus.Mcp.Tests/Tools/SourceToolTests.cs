@@ -14,9 +14,9 @@ public sealed class SourceToolTests : IAsyncLifetime
     [Fact]
     public async Task A_repository_is_recorded_with_everything_that_was_asked_and_nothing_is_fetched()
     {
-        await DoAsync("nexusai_secrets_create", new { name = "GIT_TOKEN", value = "tok-1234" });
+        await _server.DoAsync("nexusai_secrets_create", new { name = "GIT_TOKEN", value = "tok-1234" });
 
-        var created = await DoAsync("nexusai_deploy_source", new
+        var created = await _server.DoAsync("nexusai_deploy_source", new
         {
             repoUrl = Url,
             repoBranch = "release",
@@ -54,7 +54,7 @@ public sealed class SourceToolTests : IAsyncLifetime
     [Fact]
     public async Task A_dry_run_tells_what_would_be_and_judges_a_given_Dockerfile()
     {
-        var plan = (await DoAsync("nexusai_deploy_source", new { repoUrl = Url, dockerfile = "FROM node:22\n", dryRun = true })).GetProperty("plan").GetRawText();
+        var plan = (await _server.DoAsync("nexusai_deploy_source", new { repoUrl = Url, dockerfile = "FROM node:22\n", dryRun = true })).GetProperty("plan").GetRawText();
         plan.Should().Contain(Url).And.Contain("(found out when it is built)").And.NotContain("FROM node");
 
         var refused = await _server.FailAsync(
@@ -101,7 +101,7 @@ public sealed class SourceToolTests : IAsyncLifetime
     [Fact]
     public async Task The_build_log_is_fenced_continued_and_kept_apart_from_what_the_application_prints()
     {
-        await DoAsync("nexusai_deploy_source", new { repoUrl = Url, name = "web" });
+        await _server.DoAsync("nexusai_deploy_source", new { repoUrl = Url, name = "web" });
         await using (var db = await _server.OpenDatabaseAsync())
         {
             var id = (await db.Deployments.SingleAsync()).Id;
@@ -117,12 +117,12 @@ public sealed class SourceToolTests : IAsyncLifetime
             await db.SaveChangesAsync();
         }
 
-        var page = await DoAsync("nexusai_deploy_logs", new { deploymentId = "web", type = "build", lines = 2, search = "STEP 1" });
+        var page = await _server.DoAsync("nexusai_deploy_logs", new { deploymentId = "web", type = "build", lines = 2, search = "STEP 1" });
         var texts = page.GetProperty("untrustedOutput").GetProperty("lines").EnumerateArray().Select(line => line.GetProperty("text").GetString());
         texts.Should().Equal("step 18", "step 19");
-        var next = await DoAsync("nexusai_deploy_logs", new { deploymentId = "web", type = "build", cursor = page.GetProperty("cursor").GetString() });
+        var next = await _server.DoAsync("nexusai_deploy_logs", new { deploymentId = "web", type = "build", cursor = page.GetProperty("cursor").GetString() });
         next.GetProperty("untrustedOutput").GetProperty("lines").GetArrayLength().Should().Be(11);
-        (await DoAsync("nexusai_deploy_logs", new { deploymentId = "web" })).GetProperty("untrustedOutput").GetProperty("lines").GetArrayLength().Should().Be(0);
+        (await _server.DoAsync("nexusai_deploy_logs", new { deploymentId = "web" })).GetProperty("untrustedOutput").GetProperty("lines").GetArrayLength().Should().Be(0);
     }
 
     [Fact]
@@ -137,13 +137,6 @@ public sealed class SourceToolTests : IAsyncLifetime
     public ValueTask InitializeAsync() => _server.InitializeAsync();
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
-
-    private async Task<JsonElement> DoAsync(string tool, object? arguments = null)
-    {
-        var answer = await _server.CallAsync(tool, arguments);
-        await _server.ShouldFitAsync(tool, answer);
-        return answer;
-    }
 
     private async Task NothingIsThereAsync()
     {

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace Nexus.Testing;
@@ -8,6 +10,7 @@ public sealed partial class LocalRegistry : IStartable<LocalRegistry>
 {
     private readonly TemporaryFolder _folder = new();
     private readonly int _port = LoopbackPort.Next();
+    private readonly ConcurrentDictionary<string, string> _owners = new();
     private ChildProcess? _process;
 
     /// <summary>What an image's name begins with to mean this registry: <c>127.0.0.1:PORT</c>.</summary>
@@ -37,19 +40,16 @@ public sealed partial class LocalRegistry : IStartable<LocalRegistry>
         _process = null;
     }
 
-    /// <summary>Pushes an engine's image under <paramref name="name"/> (<c>app:1</c>) and returns its digest (<c>sha256:…</c>).</summary>
-    public async Task<string> PushAsync(DockerEngine engine, string image, string name)
+    /// <summary>
+    /// Pushes an engine's image under <paramref name="name"/> (<c>app:1</c>) and returns its digest (<c>sha256:…</c>). Test classes run
+    /// side by side and take their names off the engine again, so a repository belongs to the class that first pushes to it.
+    /// </summary>
+    public async Task<string> PushAsync(DockerEngine engine, string image, string name, [CallerFilePath] string caller = "")
     {
-        var pushed = await TryPushAsync(engine, image, name);
-        // Seen once on an engine on which others build and remove images: the name was gone at once.
-        if (pushed.ExitCode != 0) pushed = await TryPushAsync(engine, image, name);
-        return Digest().Match(pushed.Required).Value;
-    }
-
-    private async Task<CommandResult> TryPushAsync(DockerEngine engine, string image, string name)
-    {
+        var owner = _owners.GetOrAdd(name.Split(':')[0], caller);
+        if (owner != caller) throw new InvalidOperationException($"{name} belongs to {Path.GetFileName(owner)}: push under another name.");
         await engine.Cli.RunAsync("tag", image, $"{Host}/{name}");
-        return await engine.Cli.TryAsync(["push", $"{Host}/{name}"]);
+        return Digest().Match(await engine.Cli.RunAsync("push", $"{Host}/{name}")).Value;
     }
 
     public async ValueTask DisposeAsync()

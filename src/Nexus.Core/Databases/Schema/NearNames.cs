@@ -14,7 +14,7 @@ internal static class NearNames
         return
         [
             .. known.Distinct()
-                .Select(candidate => (Name: candidate, Distance: Distance(wanted, Folded(candidate))))
+                .Select(candidate => (Name: candidate, Distance: EditDistance.Between(wanted, Folded(candidate))))
                 .Where(one => one.Distance * 3 <= Math.Max(wanted.Length, 3))
                 .OrderBy(one => one.Distance).ThenBy(one => one.Name, StringComparer.Ordinal)
                 .Take(Most)
@@ -24,23 +24,4 @@ internal static class NearNames
 
     // Case and underscores are what people and mappers get wrong most.
     private static string Folded(string name) => name.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
-
-    // Levenshtein's distance, with one row of the matrix at a time.
-    private static int Distance(string left, string right)
-    {
-        var row = Enumerable.Range(0, right.Length + 1).ToArray();
-        for (var i = 1; i <= left.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= right.Length; j++)
-            {
-                var replaced = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[right.Length];
-    }
 }

@@ -104,7 +104,8 @@ internal sealed class DockerImages(DockerConnection connection, DockerOptions op
         return Resolved(image, pulled, pull.Digest) with { Fetched = !present.Contains(pulled.ID) };
     }
 
-    private static async Task<ImageInspectResponse?> FindAsync(
+    /// <summary>Null where it isn't there.</summary>
+    public static async Task<ImageInspectResponse?> FindAsync(
         ConnectedEngine engine, string name, CancellationToken cancellationToken)
     {
         try

@@ -49,14 +49,14 @@ internal static class ReplicaReading
 
     private static string? ReasonOf(State state, long memory) => state switch
     {
-        { OOMKilled: true } => string.Create(CultureInfo.InvariantCulture, $"ran out of memory (limit {memory / (1024 * 1024)} MiB)"),
+        { OOMKilled: true } => string.Create(CultureInfo.InvariantCulture, $"it ran out of memory (limit {memory / (1024 * 1024)} MiB)"),
         { Error.Length: > 0 } => StartErrors.Short(state.Error),
         // What the init process says of a command that it can't execute; shells use the same codes.
         { ExitCode: 127 } => "the command was not found in the image (exit code 127)",
         { ExitCode: 126 } => "the command could not be executed (exit code 126)",
-        { ExitCode: 137 } => "was killed (SIGKILL)",
-        { ExitCode: 139 } => "crashed (SIGSEGV)",
-        { ExitCode: 143 } => "was asked to end (SIGTERM)",
+        { ExitCode: 137 } => "it was killed (SIGKILL)",
+        { ExitCode: 139 } => "it crashed (SIGSEGV)",
+        { ExitCode: 143 } => "it was asked to end (SIGTERM)",
         _ => null,
     };
 

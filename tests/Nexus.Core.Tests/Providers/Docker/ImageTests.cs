@@ -75,17 +75,17 @@ public sealed class ImageTests(Shared<DockerEngine> engine, Shared<LocalRegistry
     {
         await using var test = await TestProvider.CreateAsync(engine);
         var registry = await registries.GetAsync();
-        await BuildAsync(test, "kept", "one");
-        await registry.PushAsync(test.Engine, "kept:one", "kept:1");
-        var name = $"{registry.Host}/kept:1";
+        await BuildAsync(test, "brought-back", "one");
+        await registry.PushAsync(test.Engine, "brought-back:one", "brought-back:1");
+        var name = $"{registry.Host}/brought-back:1";
         var first = await test.ResolveAsync(name, PullPolicy.Missing);
-        await BuildAsync(test, "kept", "two");
-        await registry.PushAsync(test.Engine, "kept:two", "kept:1");
-        await test.Engine.Cli.RunAsync("image", "rm", "--force", name, "kept:one", "kept:two", first.Reference);
+        await BuildAsync(test, "brought-back", "two");
+        await registry.PushAsync(test.Engine, "brought-back:two", "brought-back:1");
+        await test.Engine.Cli.RunAsync("image", "rm", "--force", name, "brought-back:one", "brought-back:two", first.Reference);
 
         await test.StartAsync(test.Spec("cat", "/version") with { Image = first.Reference });
 
-        (await test.LogsAsync(await test.UntilExitedAsync())).Should().ContainSingle().Which.Text.Should().Be("kept one");
+        (await test.LogsAsync(await test.UntilExitedAsync())).Should().ContainSingle().Which.Text.Should().Be("brought-back one");
     }
 
     [Fact]

@@ -84,7 +84,7 @@ public sealed class ReplicaLifeTests(Shared<DockerEngine> engine)
 
         var ended = await test.UntilExitedAsync();
 
-        ended.Reason.Should().Be("ran out of memory (limit 16 MiB)");
+        ended.Reason.Should().Be("it ran out of memory (limit 16 MiB)");
         ended.ExitCode.Should().Be(137);
     }
 
@@ -142,7 +142,7 @@ public sealed class ReplicaLifeTests(Shared<DockerEngine> engine)
 
         await test.Provider.StopReplicaAsync(replica.Id, TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
 
-        (await test.ListAsync()).Single().Reason.Should().Be("was killed (SIGKILL)");
+        (await test.ListAsync()).Single().Reason.Should().Be("it was killed (SIGKILL)");
     }
 
     [Fact]

@@ -242,6 +242,9 @@ namespace Nexus.Auth.Storage.Migrations.PostgreSql
                     b.Property<string>("DisplayNames")
                         .HasColumnType("text");
 
+                    b.Property<DateTimeOffset?>("DocumentFreshUntil")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("JsonWebKeySet")
                         .HasColumnType("text");
 
@@ -251,6 +254,9 @@ namespace Nexus.Auth.Storage.Migrations.PostgreSql
                     b.Property<string>("Metadata")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<Guid?>("OrganizationId")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Permissions")
                         .HasColumnType("text");
@@ -271,6 +277,9 @@ namespace Nexus.Auth.Storage.Migrations.PostgreSql
                     b.Property<string>("Requirements")
                         .HasColumnType("text");
 
+                    b.Property<Guid?>("ServiceAccountId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Settings")
                         .HasColumnType("text");
 
@@ -279,9 +288,27 @@ namespace Nexus.Auth.Storage.Migrations.PostgreSql
                     b.HasIndex("ClientId")
                         .IsUnique();
 
+                    b.HasIndex("OrganizationId");
+
                     b.HasIndex("LastUsedAt", "CreatedAt");
 
                     b.ToTable("OAuthClients", (string)null);
+                });
+
+            modelBuilder.Entity("Nexus.Auth.Clients.UsedAssertion", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("UsedAssertions");
                 });
 
             modelBuilder.Entity("Nexus.Auth.Keys.DataProtectionKey", b =>
@@ -423,6 +450,9 @@ namespace Nexus.Auth.Storage.Migrations.PostgreSql
 
                     b.Property<string>("Payload")
                         .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("PollAfter")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Properties")
                         .HasColumnType("text");

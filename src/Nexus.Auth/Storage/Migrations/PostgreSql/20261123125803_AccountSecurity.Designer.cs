@@ -245,12 +245,21 @@ namespace Nexus.Auth.Storage.Migrations.PostgreSql
                     b.Property<string>("DisplayNames")
                         .HasColumnType("text");
 
+                    b.Property<DateTimeOffset?>("DocumentFreshUntil")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("JsonWebKeySet")
                         .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Metadata")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<Guid?>("OrganizationId")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Permissions")
                         .HasColumnType("text");
@@ -271,6 +280,9 @@ namespace Nexus.Auth.Storage.Migrations.PostgreSql
                     b.Property<string>("Requirements")
                         .HasColumnType("text");
 
+                    b.Property<Guid?>("ServiceAccountId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Settings")
                         .HasColumnType("text");
 
@@ -279,7 +291,27 @@ namespace Nexus.Auth.Storage.Migrations.PostgreSql
                     b.HasIndex("ClientId")
                         .IsUnique();
 
+                    b.HasIndex("OrganizationId");
+
+                    b.HasIndex("LastUsedAt", "CreatedAt");
+
                     b.ToTable("OAuthClients", (string)null);
+                });
+
+            modelBuilder.Entity("Nexus.Auth.Clients.UsedAssertion", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("UsedAssertions");
                 });
 
             modelBuilder.Entity("Nexus.Auth.Keys.DataProtectionKey", b =>
@@ -307,12 +339,20 @@ namespace Nexus.Auth.Storage.Migrations.PostgreSql
                     b.Property<int>("Generation")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Algorithm")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<byte[]>("SealedKey")
                         .IsRequired()
                         .HasColumnType("bytea");
+
+                    b.Property<DateTimeOffset>("SignsFrom")
+                        .HasColumnType("timestamp with time zone");
 
                     b.HasKey("Generation");
 
@@ -416,6 +456,9 @@ namespace Nexus.Auth.Storage.Migrations.PostgreSql
                     b.Property<string>("Payload")
                         .HasColumnType("text");
 
+                    b.Property<DateTimeOffset?>("PollAfter")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Properties")
                         .HasColumnType("text");
 
@@ -442,7 +485,7 @@ namespace Nexus.Auth.Storage.Migrations.PostgreSql
 
                     b.HasIndex("AuthorizationId");
 
-                    b.HasIndex("CreationDate");
+                    b.HasIndex("ExpirationDate");
 
                     b.HasIndex("ReferenceId")
                         .IsUnique();

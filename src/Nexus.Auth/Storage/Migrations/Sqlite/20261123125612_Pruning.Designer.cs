@@ -235,6 +235,9 @@ namespace Nexus.Auth.Storage.Migrations.Sqlite
                     b.Property<string>("DisplayNames")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("DocumentFreshUntil")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("JsonWebKeySet")
                         .HasColumnType("TEXT");
 
@@ -243,6 +246,9 @@ namespace Nexus.Auth.Storage.Migrations.Sqlite
 
                     b.Property<string>("Metadata")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("OrganizationId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Permissions")
@@ -264,6 +270,9 @@ namespace Nexus.Auth.Storage.Migrations.Sqlite
                     b.Property<string>("Requirements")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("ServiceAccountId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Settings")
                         .HasColumnType("TEXT");
 
@@ -272,9 +281,27 @@ namespace Nexus.Auth.Storage.Migrations.Sqlite
                     b.HasIndex("ClientId")
                         .IsUnique();
 
+                    b.HasIndex("OrganizationId");
+
                     b.HasIndex("LastUsedAt", "CreatedAt");
 
                     b.ToTable("OAuthClients", (string)null);
+                });
+
+            modelBuilder.Entity("Nexus.Auth.Clients.UsedAssertion", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("UsedAssertions");
                 });
 
             modelBuilder.Entity("Nexus.Auth.Keys.DataProtectionKey", b =>
@@ -416,6 +443,9 @@ namespace Nexus.Auth.Storage.Migrations.Sqlite
 
                     b.Property<string>("Payload")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("PollAfter")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Properties")
                         .HasColumnType("TEXT");

@@ -1,4 +1,3 @@
-using Docker.DotNet;
 using Docker.DotNet.Models;
 using Nexus.Core.Builds;
 
@@ -14,7 +13,7 @@ internal sealed class BuiltImages(DockerConnection connection)
                 var found = new List<BuiltImage>();
                 var images = await engine.Client.Images.ListImagesAsync(new() { Filters = Filter(deploymentId) }, cancellationToken);
                 foreach (var tag in images.SelectMany(image => image.RepoTags ?? []))
-                    if (BuildTag.RevisionOf(deploymentId, tag) is { } revision && await InspectAsync(engine, tag, cancellationToken) is { } image)
+                    if (BuildTag.RevisionOf(deploymentId, tag) is { } revision && await DockerImages.FindAsync(engine, tag, cancellationToken) is { } image)
                         found.Add(Read(image, revision));
                 return found;
             },
@@ -24,18 +23,6 @@ internal sealed class BuiltImages(DockerConnection connection)
     {
         ["reference"] = new Dictionary<string, bool> { [BuildTag.RepositoryOf(deploymentId)] = true },
     };
-
-    private static async Task<ImageInspectResponse?> InspectAsync(ConnectedEngine engine, string tag, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await engine.Client.Images.InspectImageAsync(tag, cancellationToken);
-        }
-        catch (DockerImageNotFoundException)
-        {
-            return null;
-        }
-    }
 
     private static BuiltImage Read(ImageInspectResponse image, int revision) => new(
         image.ID, revision, Label(image, BuildLabels.Commit), int.TryParse(Label(image, BuildLabels.Port), out var port) ? port : null,

@@ -575,6 +575,31 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                     b.ToTable("Secrets");
                 });
 
+            modelBuilder.Entity("Nexus.Core.Secrets.SecretUse", b =>
+                {
+                    b.Property<Guid>("DeploymentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SecretId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("DeploymentId", "Revision", "Name");
+
+                    b.HasIndex("SecretId");
+
+                    b.ToTable("SecretUses");
+                });
+
             modelBuilder.Entity("Nexus.Core.Secrets.SecretVersion", b =>
                 {
                     b.Property<Guid>("SecretId")
@@ -703,6 +728,21 @@ namespace Nexus.Core.Storage.Migrations.Sqlite
                     b.HasOne("Nexus.Core.Projects.Project", null)
                         .WithMany()
                         .HasForeignKey("ProjectId");
+                });
+
+            modelBuilder.Entity("Nexus.Core.Secrets.SecretUse", b =>
+                {
+                    b.HasOne("Nexus.Core.Secrets.Secret", null)
+                        .WithMany()
+                        .HasForeignKey("SecretId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Nexus.Core.Deployments.Revision", null)
+                        .WithMany()
+                        .HasForeignKey("DeploymentId", "Revision")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Nexus.Core.Secrets.SecretVersion", b =>
