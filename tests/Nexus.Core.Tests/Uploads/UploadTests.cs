@@ -1,7 +1,6 @@
 using FluentAssertions;
 using Microsoft.EntityFrameworkCore;
 using Nexus.Core.Access;
-using Nexus.Core.Tests.Hosting;
 using Nexus.Core.Tests.Sources.Archives;
 using Nexus.Core.Uploads;
 using Nexus.Testing;

@@ -5,7 +5,6 @@ using Nexus.Core.Access;
 using Nexus.Core.Commands;
 using Nexus.Core.Deployments;
 using Nexus.Core.Projects;
-using Nexus.Core.Tests.Hosting;
 using Nexus.Core.Uploads;
 using Nexus.Testing;
 using Xunit;
