@@ -11,21 +11,8 @@ internal sealed partial class UploadPruning(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(15);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await PruneAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                LogFailed(exception);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.RunAsync(Interval, time, PruneAsync, LogFailed, stoppingToken);
 
     /// <summary>Their chunks go with them.</summary>
     internal async Task<int> PruneAsync(CancellationToken cancellationToken)
