@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Nexus.Core.Storage;
 
-#pragma warning disable EF1001 // The class is EF Core's own; its tests here are all that touch SQLite.
+#pragma warning disable EF1001 // The class is EF Core's own and may change with any version: every test on SQLite would show it.
 
 /// <summary>
 /// A connection without the dozen functions that EF Core gives SQLite for decimals and regular expressions, none of which we use. A pooled
