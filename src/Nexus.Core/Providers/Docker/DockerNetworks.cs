@@ -7,6 +7,9 @@ namespace Nexus.Core.Providers.Docker;
 /// <summary>A bridge network for each project: its replicas see each other, and no other project's.</summary>
 internal sealed class DockerNetworks(DockerConnection connection, DockerOptions options)
 {
+    /// <summary>The engine's option for the name of a network's bridge, which the guard's rules go by.</summary>
+    public const string BridgeName = "com.docker.network.bridge.name";
+
     public static string NameOf(Guid projectId) => $"nexus-{projectId:N}";
 
     /// <summary>The bridge that the machine sees. The end of a version 7 id is chance; Linux allows 15 characters.</summary>
@@ -58,7 +61,7 @@ internal sealed class DockerNetworks(DockerConnection connection, DockerOptions 
     {
         Name = NameOf(projectId),
         Driver = "bridge",
-        Options = new Dictionary<string, string> { ["com.docker.network.bridge.name"] = BridgeOf(projectId, options.BridgePrefix) },
+        Options = new Dictionary<string, string> { [BridgeName] = BridgeOf(projectId, options.BridgePrefix) },
         Labels = new Dictionary<string, string>
         {
             [ReplicaLabels.Organization] = organizationId.ToString(),

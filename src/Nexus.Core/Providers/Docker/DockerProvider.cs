@@ -6,8 +6,7 @@ namespace Nexus.Core.Providers.Docker;
 /// <summary>Runs replicas as containers of one Docker Engine.</summary>
 internal sealed class DockerProvider(
     DockerConnection connection, DockerImages images, DockerReplicas replicas, DockerNetworks networks, DockerLogs logs,
-    DockerUsage usage, DockerBuilder builder, BuiltImages built, DockerDatabases databases,
-    DockerEvents events)
+    DockerUsage usage, DockerBuilder builder, BuiltImages built, DockerDatabases databases, DockerEvents events)
     : IDeploymentProvider
 {
     public string Id => "docker";

@@ -8,8 +8,6 @@ namespace Nexus.Core.Providers.Docker.Building;
 /// </summary>
 internal sealed class BuildNetwork(DockerConnection connection, HostGuard guard, DockerOptions options)
 {
-    private const string BridgeName = "com.docker.network.bridge.name";
-
     /// <summary>Of the network and its bridge. The bridge of no project is called so: theirs end in digits and letters up to f.</summary>
     private string Name => options.BridgePrefix + "build";
 
@@ -37,7 +35,7 @@ internal sealed class BuildNetwork(DockerConnection connection, HostGuard guard,
 
     /// <summary>One of the same name on another bridge would be met by no rule.</summary>
     private bool IsOurs(NetworkResponse network) =>
-        network.Options is { } set && set.TryGetValue(BridgeName, out var bridge) && bridge == Name;
+        network.Options is { } set && set.TryGetValue(DockerNetworks.BridgeName, out var bridge) && bridge == Name;
 
     private ProviderException NotOurs() => new(
         "HOST_GUARD_FAILED", $"The engine has a network or bridge {Name} that is not as builds need it.",
@@ -47,6 +45,6 @@ internal sealed class BuildNetwork(DockerConnection connection, HostGuard guard,
     {
         Name = Name,
         Driver = "bridge",
-        Options = new Dictionary<string, string> { [BridgeName] = Name, ["com.docker.network.bridge.enable_icc"] = "false" },
+        Options = new Dictionary<string, string> { [DockerNetworks.BridgeName] = Name, ["com.docker.network.bridge.enable_icc"] = "false" },
     };
 }
