@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
@@ -23,6 +24,14 @@ internal static class JsonAnswer
         {
             ArrayPool<byte>.Shared.Return(room);
         }
+    }
+
+    /// <summary>What a refusal tells beside its body.</summary>
+    public static void SetHeaders(HttpResponse response, string? challenge, string? allow, TimeSpan? retryAfter)
+    {
+        if (challenge is not null) response.Headers.WWWAuthenticate = challenge;
+        if (allow is not null) response.Headers.Allow = allow;
+        if (retryAfter is { } wait) response.Headers.RetryAfter = wait.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
     }
 
     public static ValueTask WriteAsync(HttpResponse response, Stream body, ReadOnlyMemory<byte> json, CancellationToken cancellationToken)

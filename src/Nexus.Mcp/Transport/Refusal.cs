@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
@@ -43,15 +42,8 @@ internal sealed record Refusal(int Status, int Code, string Message)
     {
         var response = context.Response;
         response.StatusCode = Status;
-        response.ContentType = "application/json";
-        response.Headers.CacheControl = "no-store";
-        if (Challenge is not null) response.Headers.WWWAuthenticate = Challenge;
-        if (Allow is not null) response.Headers.Allow = Allow;
-        if (RetryAfter is { } wait) response.Headers.RetryAfter = wait.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
-
-        var body = ToJson();
-        response.ContentLength = body.Length;
-        await response.Body.WriteAsync(body, context.RequestAborted);
+        JsonAnswer.SetHeaders(response, Challenge, Allow, RetryAfter);
+        await JsonAnswer.WriteAsync(response, response.Body, ToJson(), context.RequestAborted);
     }
 
     private byte[] ToJson()

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Nexus.Core;
@@ -57,14 +56,9 @@ internal sealed record UploadAnswer(int Status, object Body)
     {
         var response = context.Response;
         response.StatusCode = Status;
-        response.ContentType = "application/json";
-        response.Headers.CacheControl = "no-store";
-        if (Challenge is not null) response.Headers.WWWAuthenticate = Challenge;
-        if (Allow is not null) response.Headers.Allow = Allow;
-        if (RetryAfter is { } wait) response.Headers.RetryAfter = wait.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+        JsonAnswer.SetHeaders(response, Challenge, Allow, RetryAfter);
         var json = JsonSerializer.SerializeToUtf8Bytes(Body, Body.GetType(), ToolJson.Options);
-        response.ContentLength = json.Length;
-        await response.Body.WriteAsync(json, context.RequestAborted);
+        await JsonAnswer.WriteAsync(response, response.Body, json, context.RequestAborted);
     }
 
     private static string CodeOf(int status) => status switch
