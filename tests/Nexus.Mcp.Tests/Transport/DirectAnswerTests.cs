@@ -24,10 +24,10 @@ public sealed class DirectAnswerTests(McpServerFixture server)
     public async Task A_plain_request_gets_the_answer_that_one_with_metadata_gets(string method, string parameters)
     {
         var plain = await server.PostAsync(Message(method, JsonNode.Parse(parameters)!.AsObject()));
-        var parameters2 = JsonNode.Parse(parameters)!.AsObject();
-        parameters2["_meta"] = new JsonObject { ["progressToken"] = 1 };
+        var more = JsonNode.Parse(parameters)!.AsObject();
+        more["_meta"] = new JsonObject { ["progressToken"] = 1 };
 
-        var other = await server.PostAsync(Message(method, parameters2));
+        var other = await server.PostAsync(Message(method, more));
 
         Same(plain, other);
     }
@@ -58,7 +58,7 @@ public sealed class DirectAnswerTests(McpServerFixture server)
     }
 
     [Fact]
-    public async Task A_call_that_streams_progress_still_does()
+    public async Task A_call_that_asks_for_progress_is_answered_where_there_is_none_to_tell()
     {
         var answer = await server.PostAsync(
             """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"nexusai_whoami","_meta":{"progressToken":"p"}}}""",
