@@ -42,7 +42,7 @@ internal sealed class SourceFetcher(GitFetcher git, CodeSource code, ZipSource z
         {
             var upload = await uploads.CopyAsync(id, archive, cancellationToken);
             log.Say($"The source is the upload {id}: {upload.Files} files, packed {(upload.Bytes + 1023) / 1024} KiB, SHA-256 {upload.Sha256}.");
-            await zips.UnpackSavedAsync(archive, folder, cancellationToken);
+            await zips.UnpackAsync(archive, folder, cancellationToken);
         }
 
         folder.ClearScratch();

@@ -11,14 +11,7 @@ internal sealed class ZipSource(SourceLimits limits)
 
     /// <summary>Puts the archive's files into <see cref="SourceFolder.Files"/>.</summary>
     /// <exception cref="NexusException"><c>ARCHIVE_…</c>: it isn't one, or something in it isn't allowed. The folder may hold a part then.</exception>
-    public async Task UnpackAsync(Stream upload, SourceFolder folder, CancellationToken cancellationToken)
-    {
-        await using var archive = await SaveAsync(upload, folder, cancellationToken);
-        await UnpackSavedAsync(archive, folder, cancellationToken);
-    }
-
-    /// <inheritdoc cref="UnpackAsync"/>
-    public Task UnpackSavedAsync(FileStream archive, SourceFolder folder, CancellationToken cancellationToken) => ReadAsync(
+    public Task UnpackAsync(FileStream archive, SourceFolder folder, CancellationToken cancellationToken) => ReadAsync(
         archive,
         items => WriteAsync(items, new SourceWriter(folder.Files, SourceKind.Archive, limits), archive.Length, cancellationToken),
         cancellationToken);

@@ -55,8 +55,12 @@ internal sealed class ZipBench : IDisposable
         return archive;
     }
 
-    public Task UnpackAsync(byte[] archive) =>
-        new ZipSource(Limits).UnpackAsync(new MemoryStream(archive), _folder, TestContext.Current.CancellationToken);
+    public async Task UnpackAsync(byte[] archive)
+    {
+        var zips = new ZipSource(Limits);
+        await using var saved = await zips.SaveAsync(new MemoryStream(archive), _folder, TestContext.Current.CancellationToken);
+        await zips.UnpackAsync(saved, _folder, TestContext.Current.CancellationToken);
+    }
 
     public Task WriteAsync(IReadOnlyDictionary<string, string> files) =>
         new CodeSource(Limits).WriteAsync(files, _folder, TestContext.Current.CancellationToken);
