@@ -1,6 +1,6 @@
 namespace Nexus.Ingress;
 
-/// <summary>How patient the ingress is.</summary>
+/// <summary>How patient the ingress is, and whether it tells of itself.</summary>
 public sealed record IngressOptions
 {
     /// <summary>How soon a route change is seen that another node made; this node's own are seen at once.</summary>
@@ -17,4 +17,10 @@ public sealed record IngressOptions
     /// slow answers and quiet event streams; a stream that says something now and then may last for ever.
     /// </summary>
     public TimeSpan ActivityTimeout { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>
+    /// Whether the ingress takes part in traces: replicas get its own span as <c>traceparent</c>. Otherwise a client's goes through as it came,
+    /// and none is made up: an application would believe that its request is part of a trace that nobody records.
+    /// </summary>
+    public bool JoinsTraces { get; init; }
 }

@@ -17,7 +17,7 @@ internal sealed class ReplicaClient(IngressOptions options) : IDisposable
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
         EnableMultipleHttp2Connections = true,
-        ActivityHeadersPropagator = new ReverseProxyPropagator(DistributedContextPropagator.Current),
+        ActivityHeadersPropagator = options.JoinsTraces ? new ReverseProxyPropagator(DistributedContextPropagator.Current) : null,
         ConnectCallback = (context, cancellationToken) => ConnectAsync(
             context.DnsEndPoint,
             context.InitialRequestMessage.Options.TryGetValue(Patience, out var patience) ? patience : options.ConnectTimeout,

@@ -51,5 +51,8 @@ internal sealed record ServerSettings
     /// <summary>Logs as JSON lines instead of text.</summary>
     public required bool JsonLogs { get; init; }
 
+    /// <summary>Whether traces and metrics are exported: whether the field's <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says where to.</summary>
+    public required bool Telemetry { get; init; }
+
     public bool Plays(ServerRole role) => Roles.HasFlag(role);
 }

@@ -47,6 +47,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
             Databases = OutboundSettings.ReadDatabases(_values),
             TrustedProxies = ReadTrustedProxies(),
             JsonLogs = _values.OneOf<LogFormat>("Nexus:Logs") == LogFormat.Json,
+            Telemetry = _values.Text("OTEL_EXPORTER_OTLP_ENDPOINT") is not null,
         };
         return _values.Problems.Count == 0 ? settings : throw new SettingsException(_values.Problems);
     }

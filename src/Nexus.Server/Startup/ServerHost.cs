@@ -109,7 +109,7 @@ internal static class ServerHost
 
     private static void AddIngress(IServiceCollection services, ServerSettings settings)
     {
-        services.AddNexusIngress();
+        services.AddNexusIngress(new() { JoinsTraces = settings.Telemetry });
         if (settings.Https is { } https) services.AddNexusCertificates(https.Certificates);
     }
 

@@ -5,7 +5,7 @@ using OpenTelemetry.Trace;
 
 namespace Nexus.Server.Telemetry;
 
-/// <summary>Logs to the console; traces and metrics by OTLP where the field's <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says where to.</summary>
+/// <summary>Logs to the console; traces and metrics by OTLP where they are wanted.</summary>
 internal static class TelemetryServices
 {
     private const string MessageWriter = "ModelContextProtocol";
@@ -13,7 +13,13 @@ internal static class TelemetryServices
     public static void AddNexusTelemetry(this WebApplicationBuilder builder, ServerSettings settings)
     {
         AddLogs(builder.Logging, settings.JsonLogs);
-        if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) return;
+        if (!settings.Telemetry)
+        {
+            // While its log may speak, the host makes an activity for each request. Nobody would read it.
+            builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+            return;
+        }
+
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("nexus"))
             .WithTracing(tracing => tracing

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using FluentAssertions;
 using Microsoft.AspNetCore.Http;
@@ -9,6 +10,8 @@ namespace Nexus.Ingress.Tests.Forwarding;
 
 public sealed class RequestHeaderTests
 {
+    private const string Trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
     [Fact]
     public async Task The_replica_learns_who_asked_and_a_client_cannot_forge_it()
     {
@@ -60,6 +63,37 @@ public sealed class RequestHeaderTests
         seen["Cookie"].Should().Equal("a=1; b=2");
     }
 
+    [Fact]
+    public async Task A_trace_that_a_client_began_goes_through_as_it_came()
+    {
+        var seen = await SeenAsync(request => request.Headers.Add("traceparent", Trace));
+
+        seen["traceparent"].Should().Equal(Trace);
+    }
+
+    [Fact]
+    public async Task No_trace_is_made_up_that_nobody_records()
+    {
+        var seen = await SeenAsync(_ => { });
+
+        seen.Should().NotContainKey("traceparent");
+    }
+
+    [Fact]
+    public async Task An_ingress_that_joins_traces_tells_the_replica_of_its_own_span()
+    {
+        using var recorder = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name is "Microsoft.AspNetCore" or "System.Net.Http",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+        };
+        ActivitySource.AddActivityListener(recorder);
+
+        var seen = await SeenAsync(request => request.Headers.Add("traceparent", Trace), new() { JoinsTraces = true });
+
+        seen["traceparent"].Single().Should().StartWith(Trace[..36]).And.NotBe(Trace);
+    }
+
     [Theory]
     [InlineData("/")]
     [InlineData("/a%2Fb/c%20d?x=%2F&y=a+b")]
@@ -92,9 +126,9 @@ public sealed class RequestHeaderTests
         answer.Should().Contain("at /deep");
     }
 
-    private static async Task<Dictionary<string, string?[]>> SeenAsync(Action<HttpRequestMessage> prepare)
+    private static async Task<Dictionary<string, string?[]>> SeenAsync(Action<HttpRequestMessage> prepare, IngressOptions? options = null)
     {
-        await using var ingress = await TestIngress.StartAsync();
+        await using var ingress = await TestIngress.StartAsync(options: options);
         Dictionary<string, string?[]> seen = [];
         await using var replica = await TestReplica.StartAsync(context =>
         {
