@@ -25,8 +25,14 @@ internal sealed class Peer : IAsyncDisposable
     /// <summary>The TypeScript SDK on Node, with jose checking an ES256 token.</summary>
     public static Task<Peer> StartNodeAsync() => StartNodeAsync("server.mjs");
 
-    /// <summary>oidc-provider on Node, in memory or, with a connection string, on PostgreSQL.</summary>
-    public static Task<Peer> StartOidcAsync(Uri? database = null) => StartNodeAsync("oidc.mjs", database?.OriginalString);
+    /// <summary>oidc-provider on Node, in memory.</summary>
+    public static Task<Peer> StartOidcAsync() => StartNodeAsync("oidc.mjs");
+
+    /// <summary>oidc-provider on Node and PostgreSQL.</summary>
+    public static Task<Peer> StartOidcAsync(Uri database) => StartNodeAsync("oidc.mjs", database.OriginalString);
+
+    /// <summary>oidc-provider on Node and SQLite.</summary>
+    public static Task<Peer> StartOidcAsync(FileInfo database) => StartNodeAsync("oidc.mjs", database.FullName);
 
     /// <summary>An access token that the peer takes.</summary>
     public Task<string> TokenAsync() => Http.UntilAnswersAsync(new Uri(Address, "/token"));
@@ -36,19 +42,11 @@ internal sealed class Peer : IAsyncDisposable
     private static Task<Peer> StartDotNetAsync(string name) =>
         StartAsync(port => new("dotnet", typeof(Peer).Assembly.Location, "peer", name, port));
 
-    private static async Task<Peer> StartNodeAsync(string script, params IEnumerable<string?> arguments)
+    private static async Task<Peer> StartNodeAsync(string script, params IEnumerable<string> arguments)
     {
-        var folder = Repository.At("tests", "Nexus.Benchmarks", "Peers", "node");
-        if (!HasPackages(folder))
-            _ = (await Shell.RunAsync(new(Tool.Path("npm"), "ci", "--no-audit", "--no-fund") { Folder = folder }, TimeSpan.FromMinutes(5))).Required;
-        return await StartAsync(port => new(Tool.Path("node"), [Path.Combine(folder, script), port, .. arguments.OfType<string>()]));
-    }
-
-    /// <summary>Whether npm has installed what the lock file asks for now.</summary>
-    private static bool HasPackages(string folder)
-    {
-        var installed = new FileInfo(Path.Combine(folder, "node_modules", ".package-lock.json"));
-        return installed.Exists && installed.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Combine(folder, "package-lock.json"));
+        var folder = NodePackages.Folder;
+        await NodePackages.InstallAsync();
+        return await StartAsync(port => new(Tool.Path("node"), [Path.Combine(folder, script), port, .. arguments]));
     }
 
     private static async Task<Peer> StartAsync(Func<string, CommandLine> command)

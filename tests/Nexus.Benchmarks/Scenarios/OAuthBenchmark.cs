@@ -12,7 +12,10 @@ internal static class OAuthBenchmark
     private const int Rounds = 3;
     private const int AtOnce = 16;
     private const string InMemory = "oidc-provider, in memory";
-    private const string Durable = "oidc-provider, PostgreSQL";
+    private const string Durable = "oidc-provider, SQLite";
+
+    /// <summary>The runtime compiles in steps what is asked often, and for good only after a while.</summary>
+    private const int WarmUpRounds = 8;
 
     private static readonly TimeSpan Span = TimeSpan.FromSeconds(3);
 
@@ -22,17 +25,23 @@ internal static class OAuthBenchmark
         await using var onSqlite = await Stage.SetAsync(null, Unlimited);
         await using var onPostgres = await Stage.SetAsync(await postgres.CreateDatabaseAsync(), Unlimited);
         await using var inMemory = await Peer.StartOidcAsync();
-        await using var durable = await Peer.StartOidcAsync(await postgres.CreateDatabaseUrlAsync());
+        using var folder = new TemporaryFolder();
+        await using var durable = await Peer.StartOidcAsync(new FileInfo(folder.At("oidc.db")));
+        await using var oidcOnPostgres = await Peer.StartOidcAsync(await postgres.CreateDatabaseUrlAsync());
         using var nexus = await NexusAsync(onSqlite);
         using var nexusOnPostgres = await NexusAsync(onPostgres);
         using var oidc = OAuthServer.OidcProvider(inMemory.Address);
         using var durableOidc = OAuthServer.OidcProvider(durable.Address);
+        using var postgresOidc = OAuthServer.OidcProvider(oidcOnPostgres.Address);
+        foreach (var server in new[] { nexus, nexusOnPostgres })
+            for (var round = 0; round < WarmUpRounds; round++) await MeasureAsync(server);
         var results = await Contest.RunAsync<Rates>(
             Rounds,
             Contender("Nexus, SQLite", nexus),
             Contender(InMemory, oidc),
+            Contender(Durable, durableOidc),
             Contender("Nexus, PostgreSQL", nexusOnPostgres),
-            Contender(Durable, durableOidc));
+            Contender("oidc-provider, PostgreSQL", postgresOidc));
         return new(
             "Codes, refreshes and registrations",
             $"{AtOnce} clients at once, each waiting for its answer. A code flow is a code (by Nexus' bridge; beside it, made inside the peer) and its exchange with "

@@ -17,21 +17,10 @@ internal static class StartBenchmark
         await prepared.StopAsync();
         var results = await Contest.RunAsync<Figures>(
             Rounds,
-            new("Nexus, empty data folder", () => MeasureAsync(async () =>
-            {
-                var server = await NexusServerProcess.StartAsync(new NexusServerOptions());
-                return (server, server.ProcessId);
-            })),
-            new("Nexus, existing data folder", () => MeasureAsync(async () =>
-            {
-                var server = await NexusServerProcess.StartAsync(new NexusServerOptions { Data = prepared.Data });
-                return (server, server.ProcessId);
-            })),
-            new("bare C# SDK server", () => MeasureAsync(async () =>
-            {
-                var server = await Peer.StartSdkAsync();
-                return (server, server.ProcessId);
-            })));
+            new("Nexus, empty data folder", () => MeasureAsync(new NexusServerOptions())),
+            new("Nexus, existing data folder", () => MeasureAsync(new NexusServerOptions { Data = prepared.Data })),
+            new("bare C# SDK server", () => MeasureAsync(Peer.StartSdkAsync)),
+            new("oidc-provider, in memory", () => MeasureAsync(Peer.StartOidcAsync)));
         var rows = results.Select(pair =>
             $"| {pair.Key} | {new Samples(pair.Value.Select(figures => figures.Seconds)).Cells("0.00")} | {new Samples(pair.Value.Select(figures => figures.MiB)).Cells("0")} |");
         return new(
@@ -43,6 +32,18 @@ internal static class StartBenchmark
             {string.Join('\n', rows)}
             """);
     }
+
+    private static Task<Figures> MeasureAsync(NexusServerOptions options) => MeasureAsync(async () =>
+    {
+        var server = await NexusServerProcess.StartAsync(options);
+        return (server, server.ProcessId);
+    });
+
+    private static Task<Figures> MeasureAsync(Func<Task<Peer>> start) => MeasureAsync(async () =>
+    {
+        var peer = await start();
+        return (peer, peer.ProcessId);
+    });
 
     private static async Task<Figures> MeasureAsync(Func<Task<(IAsyncDisposable Server, int Process)>> start)
     {
