@@ -26,7 +26,12 @@ internal static class OpenIddictSetup
                 .UseEntityFrameworkCore()
                 .UseDbContext<AuthDbContext>()
                 .ReplaceDefaultEntities<OAuthClient, OAuthGrant, OpenIddictEntityFrameworkCoreScope<Guid>, OAuthToken, Guid>())
-            .AddCore(core => core.ReplaceApplicationManager<OAuthClient, ClientManager>())
+            .AddCore(core => core
+                .ReplaceApplicationManager<OAuthClient, ClientManager>()
+                .ReplaceApplicationStore<OAuthClient, ClientStore>()
+                .ReplaceAuthorizationStore<OAuthGrant, GrantStore>()
+                .ReplaceTokenStore<OAuthToken, TokenStore>()
+                .DisableEntityCaching()) // The stores remember what a request has read.
             .AddServer(server =>
             {
                 SetEndpoints(server);
