@@ -171,6 +171,8 @@ public static class AuthServices
         services.AddSingleton<DocumentClientStore>();
         services.AddSingleton<DevicePolling>();
         services.AddSingleton<RefreshTokenChain>();
+        services.AddSingleton<IssuedTokens>();
+        services.AddScoped<Issuance>();
         services.AddScoped<ClientRegistry>();
         services.AddScoped<ClientDirectory>();
         services.AddScoped<ServiceClients>();

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Nexus.Auth.Authorization;
+using Nexus.Auth.Tokens;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -7,20 +8,20 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Nexus.Auth.Auditing;
 
-/// <summary>Writes each answer of the token endpoint into the audit, before it leaves.</summary>
-internal sealed class AuditIssuedTokens(AuthAudit audit) : IOpenIddictServerHandler<ProcessSignInContext>
+/// <summary>Has each answer of the token endpoint written into the audit, together with the tokens in it.</summary>
+internal sealed class AuditIssuedTokens(AuthAudit audit, Issuance issuance) : IOpenIddictServerHandler<ProcessSignInContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
         OpenIddictServerHandlerDescriptor.CreateBuilder<ProcessSignInContext>()
             .UseScopedHandler<AuditIssuedTokens>()
-            .SetOrder(OpenIddictServerHandlers.GenerateIdentityToken.Descriptor.Order + 500)
+            .SetOrder(StoreIssued.Descriptor.Order - 100)
             .Build();
 
     public async ValueTask HandleAsync(ProcessSignInContext context)
     {
         if (context.EndpointType is not OpenIddictServerEndpointType.Token || context.AccessTokenPrincipal is not { } principal) return;
 
-        await audit.WriteAsync(
+        issuance.Audited.Add(await audit.EntryAsync(
             new(AuthEvent.IssueTokens)
             {
                 AccountId = IdOf(principal, Claims.Subject),
@@ -30,7 +31,7 @@ internal sealed class AuditIssuedTokens(AuthAudit audit) : IOpenIddictServerHand
                 Target = principal.GetAuthorizationId(),
                 Details = new Dictionary<string, object?> { ["grantType"] = context.Request.GrantType, ["scopes"] = principal.GetScopes() },
             },
-            context.CancellationToken);
+            context.CancellationToken));
     }
 
     private static Guid? IdOf(ClaimsPrincipal principal, string claim) =>

@@ -10,7 +10,11 @@ namespace Nexus.Auth.Auditing;
 /// </summary>
 internal sealed class AuthAudit(AuditLog log, OrganizationDirectory organizations, IHttpContextAccessor http)
 {
-    public async Task WriteAsync(AuthEvent happened, CancellationToken cancellationToken) => await log.WriteAsync(
+    public async Task WriteAsync(AuthEvent happened, CancellationToken cancellationToken) =>
+        await log.WriteAsync(await EntryAsync(happened, cancellationToken), cancellationToken);
+
+    /// <summary>The entry, for what writes it in a transaction of its own.</summary>
+    public async Task<AuditEntry> EntryAsync(AuthEvent happened, CancellationToken cancellationToken) =>
         new()
         {
             Operation = happened.Operation,
@@ -25,8 +29,7 @@ internal sealed class AuthAudit(AuditLog log, OrganizationDirectory organization
             {
                 ["address"] = http.HttpContext?.Connection.RemoteIpAddress?.ToString(),
             },
-        },
-        cancellationToken);
+        };
 
     private string Surface => http.HttpContext?.Request.Path switch
     {

@@ -1,6 +1,7 @@
 using Nexus.Auth.Auditing;
 using Nexus.Auth.Clients;
 using Nexus.Auth.Sessions;
+using Nexus.Auth.Tokens;
 using Nexus.Core.Organizations;
 using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -9,7 +10,7 @@ namespace Nexus.Auth.Authorization;
 
 /// <summary>From an authorization request that OpenIddict found valid to the next step, and from the person's decision to the grant.</summary>
 internal sealed class AuthorizationFlow(
-    ClientDirectory clients, OrganizationDirectory organizations, ConsentMemory consents, GrantFactory grants, AuthAudit audit,
+    ClientDirectory clients, OrganizationDirectory organizations, ConsentMemory consents, GrantFactory grants, Issuance issuance, AuthAudit audit,
     TimeProvider time)
 {
     public async Task<AuthorizationStep> NextAsync(
@@ -64,15 +65,23 @@ internal sealed class AuthorizationFlow(
     public async Task<AuthorizationStep.Issue> AllowOnceAsync(
         AuthorizationStep.Ask ask, BrowserSession session, IReadOnlyList<string> scopes, CancellationToken cancellationToken)
     {
-        await WriteAsync(AuthEvent.AllowClient, ask, session, scopes, cancellationToken);
+        await audit.WriteAsync(EventOf(AuthEvent.AllowClient, ask, session, scopes), cancellationToken);
         return Grant(ask, session, scopes);
+    }
+
+    /// <summary>Issues all that the client asks for, just this once; the audit tells of it in the moment in which the code is stored.</summary>
+    public async Task<AuthorizationStep.Issue> AllowWithCodeAsync(
+        AuthorizationStep.Ask ask, BrowserSession session, CancellationToken cancellationToken)
+    {
+        issuance.Audited.Add(await audit.EntryAsync(EventOf(AuthEvent.AllowClient, ask, session, ask.Scopes), cancellationToken));
+        return Grant(ask, session, ask.Scopes);
     }
 
     /// <summary>What to tell the client when the person said no.</summary>
     public async Task<AuthorizationStep.Refuse> DenyAsync(
         AuthorizationStep.Ask ask, BrowserSession session, CancellationToken cancellationToken)
     {
-        await WriteAsync(AuthEvent.DenyClient, ask, session, ask.Scopes, cancellationToken);
+        await audit.WriteAsync(EventOf(AuthEvent.DenyClient, ask, session, ask.Scopes), cancellationToken);
         return new(Errors.AccessDenied, "the person denied the request");
     }
 
@@ -85,15 +94,11 @@ internal sealed class AuthorizationFlow(
     private AuthorizationStep.Issue Grant(AuthorizationStep.Ask ask, BrowserSession session, IReadOnlyList<string> scopes) =>
         new(grants.Create(session.Account, ask.Membership, scopes, session.AuthenticatedAt));
 
-    private Task WriteAsync(
-        string operation, AuthorizationStep.Ask ask, BrowserSession session, IReadOnlyList<string> scopes, CancellationToken cancellationToken) =>
-        audit.WriteAsync(
-            new(operation)
-            {
-                AccountId = session.Account.Id,
-                OrganizationId = ask.Membership.OrganizationId,
-                ClientId = ask.Client.ClientId,
-                Details = new Dictionary<string, object?> { ["client"] = ask.Client.NameToShow(), ["scopes"] = scopes },
-            },
-            cancellationToken);
+    private static AuthEvent EventOf(string operation, AuthorizationStep.Ask ask, BrowserSession session, IReadOnlyList<string> scopes) => new(operation)
+    {
+        AccountId = session.Account.Id,
+        OrganizationId = ask.Membership.OrganizationId,
+        ClientId = ask.Client.ClientId,
+        Details = new Dictionary<string, object?> { ["client"] = ask.Client.NameToShow(), ["scopes"] = scopes },
+    };
 }

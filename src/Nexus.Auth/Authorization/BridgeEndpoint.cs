@@ -28,7 +28,7 @@ internal static class BridgeEndpoint
         var session = new BrowserSession(identity.Account, identity.IssuedAt);
         return await flow.AskAsync(http.GetOpenIddictServerRequest()!, session, cancellationToken) switch
         {
-            AuthorizationStep.Ask ask => Issue(await flow.AllowOnceAsync(ask, session, ask.Scopes, cancellationToken)),
+            AuthorizationStep.Ask ask => Issue(await flow.AllowWithCodeAsync(ask, session, cancellationToken)),
             AuthorizationStep.Refuse refusal => Refuse(refusal),
             var other => throw new InvalidOperationException($"The bridge can't do {other.GetType().Name}."),
         };

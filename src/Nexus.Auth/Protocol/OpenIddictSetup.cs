@@ -26,7 +26,12 @@ internal static class OpenIddictSetup
                 .UseEntityFrameworkCore()
                 .UseDbContext<AuthDbContext>()
                 .ReplaceDefaultEntities<OAuthClient, OAuthGrant, OpenIddictEntityFrameworkCoreScope<Guid>, OAuthToken, Guid>())
-            .AddCore(core => core.ReplaceApplicationManager<OAuthClient, ClientManager>())
+            .AddCore(core => core
+                .ReplaceApplicationManager<OAuthClient, ClientManager>()
+                .ReplaceApplicationStore<OAuthClient, ClientStore>()
+                .ReplaceAuthorizationStore<OAuthGrant, GrantStore>()
+                .ReplaceTokenStore<OAuthToken, TokenStore>()
+                .DisableEntityCaching()) // The stores remember what a request has read.
             .AddServer(server =>
             {
                 SetEndpoints(server);
@@ -115,15 +120,16 @@ internal static class OpenIddictSetup
             PlainAccessTokenClaims.AtValidation,
             JudgeTokenEntry.Descriptor,
             PersonStillThere.Descriptor,
-            RedeemAuthorizationCode.Descriptor,
+            UseUp.Descriptor,
             RedeemDeviceCodes.Descriptor,
             RefreshTokenPolicy.Descriptor,
             RememberUse.Descriptor,
             RefreshTokenFamilyLifetime.Descriptor,
-            OwnRefreshTokenStorage.Descriptor,
-            RotateRefreshToken.Descriptor,
-            RedeemRefreshToken.Descriptor,
+            NewGrant.Descriptor,
+            OwnTokenStorage.Descriptor,
+            IssueToken.Descriptor,
             AuditIssuedTokens.Descriptor,
+            StoreIssued.Descriptor,
             RevokeToken.Descriptor,
             ErrorWording<ApplyAuthorizationResponseContext>.Descriptor,
             ErrorWording<ApplyTokenResponseContext>.Descriptor,

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -22,7 +21,7 @@ internal sealed record FirstPartyIdentity(Guid SessionId, Account Account, DateT
 /// and a session in the database lets logging out end one at once.
 /// </summary>
 internal sealed class FirstPartyTokens(
-    SigningKeyRing keys, AuthAddresses addresses, AuthOptions options, AuthDbContext db, UserManager<Account> accounts, AuthAudit audit,
+    SigningKeyRing keys, AuthAddresses addresses, AuthOptions options, AuthDbContext db, AuthReads reads, AuthAudit audit,
     TimeProvider time)
 {
     public const string Type = "nexus-session+jwt";
@@ -51,10 +50,8 @@ internal sealed class FirstPartyTokens(
         var result = await Handler.ValidateTokenAsync(token, Parameters());
         if (!result.IsValid || !Guid.TryParse(((JsonWebToken)result.SecurityToken).Id, out var id)) return null;
 
-        var session = await db.Sessions.AsNoTracking().FirstOrDefaultAsync(session => session.Id == id, cancellationToken);
-        if (session is null || session.ExpiresAt <= time.GetUtcNow()) return null;
-        var account = await accounts.FindByIdAsync(session.AccountId.ToString());
-        return account?.SecurityStamp == session.SecurityStamp
+        if (await reads.Session(db, id, cancellationToken) is not var (session, account) || session.ExpiresAt <= time.GetUtcNow()) return null;
+        return account.SecurityStamp == session.SecurityStamp
             ? new(session.Id, account, new(((JsonWebToken)result.SecurityToken).IssuedAt, TimeSpan.Zero), session.ExpiresAt)
             : null;
     }

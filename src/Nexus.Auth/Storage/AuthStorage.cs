@@ -14,6 +14,7 @@ internal static class AuthStorage
         services.AddContext<SqliteAuthDbContext>();
         services.AddContext<PostgreSqlAuthDbContext>();
         services.AddSingleton<IDbContextFactory<AuthDbContext>, ContextFactory>();
+        services.AddSingleton<AuthReads>();
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<AuthDbContext>>().CreateDbContext());
     }
 

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
-using Microsoft.AspNetCore.Identity;
-using Nexus.Auth.Accounts;
 using Nexus.Auth.Authorization;
+using Nexus.Auth.Storage;
 using Nexus.Core.Organizations;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
@@ -12,7 +11,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Nexus.Auth.Tokens;
 
 /// <summary>Issues no more tokens for a person who left the organisation, or whose password has changed since the authorization.</summary>
-internal sealed class PersonStillThere(UserManager<Account> accounts, OrganizationDirectory organizations)
+internal sealed class PersonStillThere(AuthDbContext db, AuthReads reads, OrganizationDirectory organizations)
     : IOpenIddictServerHandler<HandleTokenRequestContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
@@ -26,15 +25,16 @@ internal sealed class PersonStillThere(UserManager<Account> accounts, Organizati
         if (context.Request.IsClientCredentialsGrantType()) return; // No person; ServiceAccountGrant has asked for the account.
 
         var principal = context.Principal!;
-        var account = await accounts.FindByIdAsync(principal.FindFirstValue(Claims.Subject)!);
-        if (account is null || account.SecurityStamp != principal.FindFirstValue(GrantClaims.SecurityStamp))
+        var account = Guid.Parse(principal.FindFirstValue(Claims.Subject)!);
+        var stamp = await reads.SecurityStamp(db, account, context.CancellationToken);
+        if (stamp is null || stamp != principal.FindFirstValue(GrantClaims.SecurityStamp))
         {
             context.Reject(Errors.InvalidGrant, "the account or its password has changed since the authorization; authorize again");
             return;
         }
 
         var organization = Guid.Parse(principal.FindFirstValue(GrantClaims.Organization)!);
-        if (await organizations.FindAsync(account.Id, organization, context.CancellationToken) is not { } membership ||
+        if (await organizations.FindAsync(account, organization, context.CancellationToken) is not { } membership ||
             AuthorizedAt(principal) < membership.JoinedAt.ToUnixTimeSeconds())
             context.Reject(Errors.InvalidGrant, "the person no longer belongs to the organisation of this authorization");
     }

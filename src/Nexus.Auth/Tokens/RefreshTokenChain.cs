@@ -12,7 +12,7 @@ namespace Nexus.Auth.Tokens;
 /// same token twice at once, therefore gets the same successor again and never a sibling, on whichever node it asks;
 /// and the unique index on the hash lets the database decide who was first.
 /// </summary>
-internal sealed class RefreshTokenChain(SecretBox box, IDbContextFactory<AuthDbContext> database)
+internal sealed class RefreshTokenChain(SecretBox box, IDbContextFactory<AuthDbContext> database, AuthReads reads)
 {
     private readonly byte[] _key = box.KeyFor("refresh token chain");
 
@@ -23,14 +23,10 @@ internal sealed class RefreshTokenChain(SecretBox box, IDbContextFactory<AuthDbC
         Base64UrlEncoder.Encode(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(token)));
 
     /// <summary>The record of the token's successor; null when it has none yet.</summary>
-    public Task<OAuthToken?> FindSuccessorAsync(string token, CancellationToken cancellationToken) =>
-        FindAsync(SuccessorOf(token), cancellationToken);
-
-    public async Task<OAuthToken?> FindAsync(string token, CancellationToken cancellationToken)
+    public async Task<OAuthToken?> FindSuccessorAsync(string token, CancellationToken cancellationToken)
     {
-        var hash = Hash(token);
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        return await db.Tokens.AsNoTracking().FirstOrDefaultAsync(entry => entry.ReferenceId == hash, cancellationToken);
+        return await reads.TokenByReference(db, Hash(SuccessorOf(token)), cancellationToken);
     }
 
     /// <summary>As OpenIddict hashes reference identifiers, so that it finds these tokens like its own.</summary>

@@ -8,7 +8,7 @@ using Nexus.Auth.Storage;
 namespace Nexus.Auth.TwoFactor;
 
 /// <summary>Identity's store, but that authenticator keys are sealed and recovery codes hashed: a copy of the database signs nobody in.</summary>
-internal sealed class AccountStore(AuthDbContext db, SecretBox box) : UserOnlyStore<Account, AuthDbContext, Guid>(db)
+internal sealed class AccountStore(AuthDbContext db, AuthReads reads, SecretBox box) : UserOnlyStore<Account, AuthDbContext, Guid>(db)
 {
     private const string KeyPurpose = "authenticator keys at rest";
 
@@ -17,6 +17,9 @@ internal sealed class AccountStore(AuthDbContext db, SecretBox box) : UserOnlySt
     private const string TokenName = "RecoveryCodes";
 
     private readonly byte[] _recoveryKey = box.KeyFor("recovery codes at rest");
+
+    public override Task<Account?> FindByIdAsync(string userId, CancellationToken cancellationToken = default) =>
+        reads.Account(Context, ConvertIdFromString(userId), cancellationToken);
 
     public override Task SetAuthenticatorKeyAsync(Account user, string key, CancellationToken cancellationToken) =>
         base.SetAuthenticatorKeyAsync(

@@ -14,16 +14,33 @@ public sealed partial class AuditChains(
 {
     private readonly AuditSeals _seals = new(keys);
 
+    // For every append. Not static: a compiled query is for one model.
+    private readonly Func<NexusDbContext, Guid, CancellationToken, Task<AuditChain?>> _find = EF.CompileAsyncQuery(
+        (NexusDbContext db, Guid organizationId, CancellationToken _) =>
+            db.AuditChains.FirstOrDefault(chain => chain.OrganizationId == organizationId));
+
     /// <summary>Writes the record in the context's transaction, together with whatever else the context has to save.</summary>
-    internal async Task AppendAsync(NexusDbContext db, AuditRecord record, CancellationToken cancellationToken)
+    internal Task AppendAsync(NexusDbContext db, AuditRecord record, CancellationToken cancellationToken) =>
+        AppendAsync(db, [record], cancellationToken);
+
+    /// <summary>The same for several. Chains are taken in one order everywhere, so that no two appends wait for each other.</summary>
+    internal async Task AppendAsync(NexusDbContext db, IReadOnlyList<AuditRecord> records, CancellationToken cancellationToken)
     {
         await db.SaveChangesAsync(cancellationToken);
-        var chain = await HoldAsync(db, record.OrganizationId, cancellationToken);
-        var sound = IsSound(chain);
-        record.Sequence = ++chain.Sequence;
-        record.Hash = chain.Hash = AuditHash.Of(record, chain.Hash);
-        if (sound) _seals.Seal(chain);
-        db.Add(record);
+        foreach (var own in records.GroupBy(record => record.OrganizationId).OrderBy(own => own.Key))
+        {
+            var chain = await HoldAsync(db, own.Key, cancellationToken);
+            var sound = IsSound(chain);
+            foreach (var record in own)
+            {
+                record.Sequence = ++chain.Sequence;
+                record.Hash = chain.Hash = AuditHash.Of(record, chain.Hash);
+                db.Add(record);
+            }
+
+            if (sound) _seals.Seal(chain);
+        }
+
         await db.SaveChangesAsync(cancellationToken);
     }
 
@@ -122,11 +139,10 @@ public sealed partial class AuditChains(
         return chain;
     }
 
-    private static async Task<AuditChain?> FindAsync(NexusDbContext db, Guid organizationId, CancellationToken cancellationToken)
+    private async Task<AuditChain?> FindAsync(NexusDbContext db, Guid organizationId, CancellationToken cancellationToken)
     {
-        var chains = db.Database.IsNpgsql()
-            ? db.AuditChains.FromSql($"""SELECT * FROM "AuditChains" WHERE "OrganizationId" = {organizationId} FOR UPDATE""")
-            : db.AuditChains.Where(chain => chain.OrganizationId == organizationId);
+        if (!db.Database.IsNpgsql()) return await _find(db, organizationId, cancellationToken);
+        var chains = db.AuditChains.FromSql($"""SELECT * FROM "AuditChains" WHERE "OrganizationId" = {organizationId} FOR UPDATE""");
         return (await chains.ToListAsync(cancellationToken)).SingleOrDefault();
     }
 

@@ -8,6 +8,24 @@ namespace Nexus.Core.Organizations;
 /// <summary>Finds people's memberships and founds the first organisation.</summary>
 public sealed class OrganizationDirectory(IDbContextFactory<NexusDbContext> database, TimeProvider time)
 {
+    // Each request for a code or a token asks. Not static: a compiled query is for one model.
+    private readonly Func<NexusDbContext, Guid, CancellationToken, Task<Membership?>> _first = EF.CompileAsyncQuery(
+        (NexusDbContext db, Guid user, CancellationToken _) => (
+            from member in db.Members
+            where member.UserId == user
+            join organization in db.Organizations on member.OrganizationId equals organization.Id
+            orderby member.JoinedAt
+            select new Membership(
+                member.UserId, member.Email, member.Name, organization.Id, organization.Name, member.Role, member.JoinedAt)).FirstOrDefault());
+
+    private readonly Func<NexusDbContext, Guid, Guid, CancellationToken, Task<Membership?>> _place = EF.CompileAsyncQuery(
+        (NexusDbContext db, Guid user, Guid organizationId, CancellationToken _) => (
+            from member in db.Members
+            where member.UserId == user && member.OrganizationId == organizationId
+            join organization in db.Organizations on member.OrganizationId equals organization.Id
+            select new Membership(
+                member.UserId, member.Email, member.Name, organization.Id, organization.Name, member.Role, member.JoinedAt)).FirstOrDefault());
+
     /// <summary>Whether the server has an Owner, that is, whether set-up is over.</summary>
     public async Task<bool> HasOwnerAsync(CancellationToken cancellationToken)
     {
@@ -19,16 +37,14 @@ public sealed class OrganizationDirectory(IDbContextFactory<NexusDbContext> data
     public async Task<Membership?> FindAsync(Guid userId, CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        return await Memberships(db.Members.Where(member => member.UserId == userId), db)
-            .FirstOrDefaultAsync(cancellationToken);
+        return await _first(db, userId, cancellationToken);
     }
 
     /// <summary>The person's place in one organisation; null when they have none there, or no longer.</summary>
     public async Task<Membership?> FindAsync(Guid userId, Guid organizationId, CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        var members = db.Members.Where(member => member.UserId == userId && member.OrganizationId == organizationId);
-        return await Memberships(members, db).FirstOrDefaultAsync(cancellationToken);
+        return await _place(db, userId, organizationId, cancellationToken);
     }
 
     /// <summary>
@@ -62,11 +78,4 @@ public sealed class OrganizationDirectory(IDbContextFactory<NexusDbContext> data
         await transaction.CommitAsync(cancellationToken);
         return new(ownerId, email, name, organization.Id, organizationName, Role.Owner, now);
     }
-
-    private static IQueryable<Membership> Memberships(IQueryable<Member> members, NexusDbContext db) =>
-        from member in members
-        join organization in db.Organizations on member.OrganizationId equals organization.Id
-        orderby member.JoinedAt
-        select new Membership(
-            member.UserId, member.Email, member.Name, organization.Id, organization.Name, member.Role, member.JoinedAt);
 }

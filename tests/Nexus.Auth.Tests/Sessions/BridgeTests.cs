@@ -82,7 +82,7 @@ public sealed class BridgeTests(Shared<AuthServer> shared)
         body.ContainsKey("code").Should().BeFalse();
     }
 
-    private static Task<(HttpResponseMessage Response, System.Text.Json.Nodes.JsonObject Body)> MintAsync(
+    internal static Task<(HttpResponseMessage Response, System.Text.Json.Nodes.JsonObject Body)> MintAsync(
         Agent agent, string? bearer, params (string Name, string? Value)[] changes)
     {
         var body = new Dictionary<string, string?>

@@ -2,6 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Nexus.Auth.Storage;
 using Nexus.Auth.Tests.Hosting;
 using Nexus.Testing;
 
@@ -70,6 +73,26 @@ public sealed class CodeExchangeTests(Shared<AuthServer> shared, Shared<Postgres
         answers.Where(answer => answer.Error is not null).Should().OnlyContain(answer => answer.Error == "invalid_grant");
         foreach (var winner in answers.Where(answer => answer.Error is null))
             await Poll.UntilAsync(async () => !await IsAcceptedAsync(server, winner.AccessToken), "the winner's token to be refused");
+    }
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.PostgreSql)]
+    public async Task A_code_whose_tokens_can_not_be_audited_gives_none_and_stays_good(DatabaseKind kind)
+    {
+        await using var server = await AuthServer.StartAsync(database: await NewDatabase.OfAsync(kind, postgres));
+        var agent = await Agent.RegisterAsync(server);
+        var code = (await agent.AuthorizeAsync()).Code!;
+        server.Statements.Fails = statement => statement.Contains("INSERT INTO \"AuditRecords\"");
+        var failed = await agent.Http.PostAsync("/oauth/token", Agent.Form(
+            ("grant_type", "authorization_code"), ("client_id", agent.ClientId), ("code", code), ("redirect_uri", Agent.RedirectUri),
+            ("code_verifier", agent.Verifier)));
+        failed.StatusCode.Should().Be(HttpStatusCode.InternalServerError);
+
+        server.Statements.Fails = null;
+        (await agent.ExchangeAsync(code)).AccessToken.Should().NotBeEmpty();
+        await using var db = await server.Services.GetRequiredService<IDbContextFactory<AuthDbContext>>().CreateDbContextAsync();
+        (await db.Tokens.CountAsync()).Should().Be(3, "there are the code, and the tokens of the second exchange");
     }
 
     [Fact]
