@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
+using Nexus.Core.Storage.Sqlite;
 
 namespace Nexus.Core.Storage;
 
@@ -18,14 +19,14 @@ public static class DatabaseSetup
         else
             builder
                 .UseSqlite(SqliteConnectionString(options), sqlite => sqlite.MigrationsHistoryTable(migrationsHistoryTable))
-                .ReplaceService<ISqliteRelationalConnection, PlainSqliteConnection>()
-                .AddInterceptors(SqlitePragmas.Instance);
+                .ReplaceService<ISqliteRelationalConnection, PlainSqliteConnection>();
     }
 
-    private static string SqliteConnectionString(DatabaseOptions options) => new SqliteConnectionStringBuilder
+    /// <summary>Without the driver's pool, since <see cref="SqliteConnections"/> keeps them open.</summary>
+    internal static string SqliteConnectionString(DatabaseOptions options) => new SqliteConnectionStringBuilder
     {
         DataSource = options.SqliteFile,
         ForeignKeys = true,
-        Pooling = true,
+        Pooling = false,
     }.ToString();
 }
