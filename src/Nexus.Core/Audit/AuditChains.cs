@@ -124,8 +124,13 @@ public sealed partial class AuditChains(
 
     private static async Task<AuditChain?> FindAsync(NexusDbContext db, Guid organizationId, CancellationToken cancellationToken)
     {
+        // Each column by its name: a later version's column must not change what a node of this one has prepared.
         var chains = db.Database.IsNpgsql()
-            ? db.AuditChains.FromSql($"""SELECT * FROM "AuditChains" WHERE "OrganizationId" = {organizationId} FOR UPDATE""")
+            ? db.AuditChains.FromSql(
+                $"""
+                SELECT "OrganizationId", "Sequence", "Hash", "StartSequence", "StartHash", "KeyId", "Seal"
+                FROM "AuditChains" WHERE "OrganizationId" = {organizationId} FOR UPDATE
+                """)
             : db.AuditChains.Where(chain => chain.OrganizationId == organizationId);
         return (await chains.ToListAsync(cancellationToken)).SingleOrDefault();
     }

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
 using Nexus.Core.Storage.Sqlite;
+using Npgsql;
 
 namespace Nexus.Core.Storage;
 
@@ -10,12 +11,15 @@ namespace Nexus.Core.Storage;
 /// <summary>Points a context at the configured database. The core's context and the authorization server's use it alike.</summary>
 public static class DatabaseSetup
 {
+    /// <summary>As many statements as PostgreSQL keeps prepared for a connection, each from its fifth use on.</summary>
+    private const int MostPrepared = 64;
+
     /// <summary>SQLite in the data folder, or PostgreSQL; each context keeps its own history of migrations.</summary>
     public static void UseNexusDatabase(
         this DbContextOptionsBuilder builder, DatabaseOptions options, string migrationsHistoryTable)
     {
         if (options.ConnectionString is { } connectionString)
-            builder.UseNpgsql(connectionString, npgsql => npgsql.MigrationsHistoryTable(migrationsHistoryTable));
+            builder.UseNpgsql(WithPreparing(connectionString), npgsql => npgsql.MigrationsHistoryTable(migrationsHistoryTable));
         else
             builder
                 .UseSqlite(SqliteConnectionString(options), sqlite => sqlite.MigrationsHistoryTable(migrationsHistoryTable))
@@ -29,4 +33,12 @@ public static class DatabaseSetup
         ForeignKeys = true,
         Pooling = false,
     }.ToString();
+
+    /// <summary>Unless the operator says otherwise, who may have a pooler before the database that can't keep prepared statements.</summary>
+    private static string WithPreparing(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        if (!settings.ShouldSerialize("Max Auto Prepare")) settings.MaxAutoPrepare = MostPrepared;
+        return settings.ConnectionString;
+    }
 }
