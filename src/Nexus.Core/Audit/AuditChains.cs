@@ -141,8 +141,13 @@ public sealed partial class AuditChains(
 
     private async Task<AuditChain?> FindAsync(NexusDbContext db, Guid organizationId, CancellationToken cancellationToken)
     {
-        if (!db.Database.IsNpgsql()) return await _find(db, organizationId, cancellationToken);
-        var chains = db.AuditChains.FromSql($"""SELECT * FROM "AuditChains" WHERE "OrganizationId" = {organizationId} FOR UPDATE""");
+if (!db.Database.IsNpgsql()) return await _find(db, organizationId, cancellationToken);
+        // Each column by its name: a later version's column must not change what a node of this one has prepared.
+        var chains = db.AuditChains.FromSql(
+            $"""
+            SELECT "OrganizationId", "Sequence", "Hash", "StartSequence", "StartHash", "KeyId", "Seal"
+            FROM "AuditChains" WHERE "OrganizationId" = {organizationId} FOR UPDATE
+            """);
         return (await chains.ToListAsync(cancellationToken)).SingleOrDefault();
     }
 

@@ -1,6 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
+using Nexus.Core.Storage.Sqlite;
+using Npgsql;
 
 namespace Nexus.Core.Storage;
 
@@ -9,23 +11,34 @@ namespace Nexus.Core.Storage;
 /// <summary>Points a context at the configured database. The core's context and the authorization server's use it alike.</summary>
 public static class DatabaseSetup
 {
+    /// <summary>As many statements as PostgreSQL keeps prepared for a connection, each from its fifth use on.</summary>
+    private const int MostPrepared = 64;
+
     /// <summary>SQLite in the data folder, or PostgreSQL; each context keeps its own history of migrations.</summary>
     public static void UseNexusDatabase(
         this DbContextOptionsBuilder builder, DatabaseOptions options, string migrationsHistoryTable)
     {
         if (options.ConnectionString is { } connectionString)
-            builder.UseNpgsql(connectionString, npgsql => npgsql.MigrationsHistoryTable(migrationsHistoryTable));
+            builder.UseNpgsql(WithPreparing(connectionString), npgsql => npgsql.MigrationsHistoryTable(migrationsHistoryTable));
         else
             builder
                 .UseSqlite(SqliteConnectionString(options), sqlite => sqlite.MigrationsHistoryTable(migrationsHistoryTable))
-                .ReplaceService<ISqliteRelationalConnection, PlainSqliteConnection>()
-                .AddInterceptors(SqlitePragmas.Instance);
+                .ReplaceService<ISqliteRelationalConnection, PlainSqliteConnection>();
     }
 
-    private static string SqliteConnectionString(DatabaseOptions options) => new SqliteConnectionStringBuilder
+    /// <summary>Without the driver's pool, since <see cref="SqliteConnections"/> keeps them open.</summary>
+    internal static string SqliteConnectionString(DatabaseOptions options) => new SqliteConnectionStringBuilder
     {
         DataSource = options.SqliteFile,
         ForeignKeys = true,
-        Pooling = true,
+        Pooling = false,
     }.ToString();
+
+    /// <summary>Unless the operator says otherwise, who may have a pooler before the database that can't keep prepared statements.</summary>
+    private static string WithPreparing(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        if (!settings.ShouldSerialize("Max Auto Prepare")) settings.MaxAutoPrepare = MostPrepared;
+        return settings.ConnectionString;
+    }
 }

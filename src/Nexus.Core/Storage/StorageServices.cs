@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Nexus.Core.Storage.Sqlite;
 
 namespace Nexus.Core.Storage;
 
@@ -11,6 +13,8 @@ public static class StorageServices
         services.AddSingleton(options);
         if (options.IsPostgreSql) AddContext<PostgreSqlNexusDbContext>(services, options);
         else AddContext<SqliteNexusDbContext>(services, options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<SqliteConnections>();
         services.AddSingleton<DatabaseMigrator>();
         services.AddSingleton<WriteCount>();
         return services;
