@@ -55,7 +55,7 @@ public sealed class SigningKeys
                 "and the old one OAUTH_SIGNING_SECRET_PREVIOUS; leave that out two hours later.");
 
         await using var db = await _database.CreateDbContextAsync(cancellationToken);
-        var isUpToDate = !(await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any();
+        var isUpToDate = !await db.LacksMigrationsAsync(cancellationToken);
         return isUpToDate && await _store.LoadAsync(cancellationToken) is { Count: > 0 } keys
             ? keys
             : throw StorageErrors.NotSetUp();

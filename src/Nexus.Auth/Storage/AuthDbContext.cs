@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Nexus.Auth.Accounts;
@@ -28,6 +29,27 @@ internal abstract class AuthDbContext(DbContextOptions options) : IdentityUserCo
     {
         base.OnModelCreating(builder);
         builder.UseOpenIddict<OAuthClient, OAuthGrant, OpenIddictEntityFrameworkCoreScope<Guid>, OAuthToken, Guid>();
-        builder.ApplyConfigurationsFromAssembly(typeof(AuthDbContext).Assembly);
+        ApplyConfigurations(builder);
+    }
+
+    // By name: to find them in the assembly would load all of its types at every start.
+    private static void ApplyConfigurations(ModelBuilder builder)
+    {
+        var accountTables = new AccountTablesConfiguration();
+        builder
+            .ApplyConfiguration(new AccountConfiguration())
+            .ApplyConfiguration<IdentityUserClaim<Guid>>(accountTables)
+            .ApplyConfiguration<IdentityUserLogin<Guid>>(accountTables)
+            .ApplyConfiguration<IdentityUserToken<Guid>>(accountTables)
+            .ApplyConfiguration<IdentityUserPasskey<Guid>>(accountTables)
+            .ApplyConfiguration(new ClientConfiguration())
+            .ApplyConfiguration(new ConsentConfiguration())
+            .ApplyConfiguration(new DataProtectionKeyConfiguration())
+            .ApplyConfiguration(new GrantConfiguration())
+            .ApplyConfiguration(new ScopeConfiguration())
+            .ApplyConfiguration(new SessionConfiguration())
+            .ApplyConfiguration(new SigningKeyConfiguration())
+            .ApplyConfiguration(new TokenConfiguration())
+            .ApplyConfiguration(new UsedAssertionConfiguration());
     }
 }

@@ -16,6 +16,6 @@ public sealed class DatabaseMigrator(IDbContextFactory<NexusDbContext> database)
     public async Task RequireUpToDateAsync(CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any()) throw StorageErrors.NotSetUp();
+        if (await db.LacksMigrationsAsync(cancellationToken)) throw StorageErrors.NotSetUp();
     }
 }

@@ -14,7 +14,7 @@ public static class Migrating
     public static async Task MigrateAloneAsync(this DbContext db, CancellationToken cancellationToken)
     {
         // The usual start. EF Core would find it too, but only after it has compared the whole model with the newest migration's.
-        if (!(await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any()) return;
+        if (!await db.LacksMigrationsAsync(cancellationToken)) return;
         if (!db.Database.IsNpgsql())
         {
             await db.Database.MigrateAsync(cancellationToken);

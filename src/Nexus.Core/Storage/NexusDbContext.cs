@@ -15,6 +15,7 @@ using Nexus.Core.Projects;
 using Nexus.Core.Rollouts;
 using Nexus.Core.Routing;
 using Nexus.Core.Secrets;
+using Nexus.Core.Storage.Configurations;
 using Nexus.Core.Uploads;
 using Nexus.Core.Usage;
 
@@ -54,8 +55,36 @@ public abstract class NexusDbContext(DbContextOptions options) : DbContext(optio
     public DbSet<AuditChain> AuditChains => Set<AuditChain>();
     public DbSet<UsageCount> UsageCounts => Set<UsageCount>();
 
-    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
-        modelBuilder.ApplyConfigurationsFromAssembly(typeof(NexusDbContext).Assembly);
+    // By name: to find them in the assembly would load all of its types at every start.
+    protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder
+        .ApplyConfiguration(new AcmeAccountConfiguration())
+        .ApplyConfiguration(new AcmeChallengeConfiguration())
+        .ApplyConfiguration(new AttachedDatabaseConfiguration())
+        .ApplyConfiguration(new AuditChainConfiguration())
+        .ApplyConfiguration(new AuditRecordConfiguration())
+        .ApplyConfiguration(new BuildLogLineConfiguration())
+        .ApplyConfiguration(new CommandRecordConfiguration())
+        .ApplyConfiguration(new CustomDomainConfiguration())
+        .ApplyConfiguration(new DatabaseSourceConfiguration())
+        .ApplyConfiguration(new DeploymentConfiguration())
+        .ApplyConfiguration(new DeploymentEventConfiguration())
+        .ApplyConfiguration(new DomainCertificateConfiguration())
+        .ApplyConfiguration(new FixProposalConfiguration())
+        .ApplyConfiguration(new InvitationConfiguration())
+        .ApplyConfiguration(new IssuedCertificateConfiguration())
+        .ApplyConfiguration(new MemberConfiguration())
+        .ApplyConfiguration(new OrganizationConfiguration())
+        .ApplyConfiguration(new ProjectConfiguration())
+        .ApplyConfiguration(new ProjectMemberConfiguration())
+        .ApplyConfiguration(new RevisionConfiguration())
+        .ApplyConfiguration(new RolloutConfiguration())
+        .ApplyConfiguration(new RouteConfiguration())
+        .ApplyConfiguration(new SecretConfiguration())
+        .ApplyConfiguration(new SecretUseConfiguration())
+        .ApplyConfiguration(new SecretVersionConfiguration())
+        .ApplyConfiguration(new UploadChunkConfiguration())
+        .ApplyConfiguration(new UploadConfiguration())
+        .ApplyConfiguration(new UsageCountConfiguration());
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

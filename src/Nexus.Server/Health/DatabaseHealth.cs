@@ -13,8 +13,7 @@ internal sealed class DatabaseHealth(IDbContextFactory<NexusDbContext> database)
         try
         {
             await using var db = await database.CreateDbContextAsync(cancellationToken);
-            var pending = await db.Database.GetPendingMigrationsAsync(cancellationToken);
-            return pending.Any()
+            return await db.LacksMigrationsAsync(cancellationToken)
                 ? HealthCheckResult.Unhealthy("Migrations are missing: restart this node.")
                 : HealthCheckResult.Healthy();
         }

@@ -25,6 +25,17 @@ public sealed class MigrationTests(Shared<PostgresServer> postgres)
     [Theory]
     [InlineData(DatabaseKind.Sqlite)]
     [InlineData(DatabaseKind.PostgreSql)]
+    public async Task The_build_writes_down_every_migration(DatabaseKind kind)
+    {
+        await using var host = await CoreHost.StartAsync(await CoreHost.NewDatabaseAsync(kind, postgres));
+        await using var db = await host.Database.CreateDbContextAsync();
+
+        db.KnownMigrations().Should().BeEquivalentTo(db.Database.GetMigrations());
+    }
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.PostgreSql)]
     public async Task Nodes_that_start_at_once_migrate_once(DatabaseKind kind)
     {
         using var folder = new TemporaryFolder();
