@@ -141,7 +141,7 @@ public sealed partial class AuditChains(
 
     private async Task<AuditChain?> FindAsync(NexusDbContext db, Guid organizationId, CancellationToken cancellationToken)
     {
-if (!db.Database.IsNpgsql()) return await _find(db, organizationId, cancellationToken);
+        if (!db.Database.IsNpgsql()) return await _find(db, organizationId, cancellationToken);
         // Each column by its name: a later version's column must not change what a node of this one has prepared.
         var chains = db.AuditChains.FromSql(
             $"""
