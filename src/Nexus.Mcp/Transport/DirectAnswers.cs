@@ -21,8 +21,8 @@ internal sealed class DirectAnswers : IAsyncDisposable
     private readonly McpRequestHandler<CallToolRequestParams, CallToolResult> _call;
     private readonly McpServer _server;
     private readonly JsonNode _self;
-    private readonly Lazy<byte[]> _wholeList;
-    private readonly Lazy<byte[]> _wholeListToday;
+    private readonly Lazy<ReadOnlyMemory<byte>> _wholeList;
+    private readonly Lazy<ReadOnlyMemory<byte>> _wholeListToday;
 
     public DirectAnswers(ToolCatalog catalog, ToolCalls calls, ToolListing listing, IOptions<McpServerOptions> options)
     {
@@ -43,31 +43,31 @@ internal sealed class DirectAnswers : IAsyncDisposable
         var result = message.ToolName is { } tool
             ? await CallAsync(tool, context, message, caller, today)
             : ListFor(message, caller.View, today);
-        if (result is null) return false;
-        await JsonAnswer.WriteResultAsync(context.Response, message.Id, result, context.RequestAborted);
+        if (result is not { } json) return false;
+        await JsonAnswer.WriteResultAsync(context.Response, message.Id, json, context.RequestAborted);
         return true;
     }
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    private async ValueTask<byte[]?> CallAsync(string name, HttpContext context, IncomingMessage message, Caller caller, bool today)
+    private async ValueTask<ReadOnlyMemory<byte>?> CallAsync(string name, HttpContext context, IncomingMessage message, Caller caller, bool today)
     {
         if (_catalog.Find(name) is not { } tool || !caller.View.Shows(tool) || Read<CallToolRequestParams>(message) is not { } parameters) return null;
         var request = new JsonRpcRequest { Method = message.Method };
         var result = await _call(
             new(_server, request, parameters) { MatchedPrimitive = tool, Services = context.RequestServices }, context.RequestAborted);
         if (today) Declare(result);
-        return JsonSerializer.SerializeToUtf8Bytes(result, McpJsonUtilities.DefaultOptions);
+        return LegibleJson.Serialize(result);
     }
 
-    private byte[]? ListFor(IncomingMessage message, ToolView view, bool today)
+    private ReadOnlyMemory<byte>? ListFor(IncomingMessage message, ToolView view, bool today)
     {
         if (message.Params.ValueKind != JsonValueKind.Undefined && Read<ListToolsRequestParams>(message) is not { Cursor: null }) return null;
         if (view != ToolView.Whole) return List(view, today);
         return today ? _wholeListToday.Value : _wholeList.Value;
     }
 
-    private byte[] List(ToolView view, bool today)
+    private ReadOnlyMemory<byte> List(ToolView view, bool today)
     {
         var result = _listing.Of(view);
         if (today)
@@ -77,7 +77,7 @@ internal sealed class DirectAnswers : IAsyncDisposable
             Declare(result);
         }
 
-        return JsonSerializer.SerializeToUtf8Bytes(result, McpJsonUtilities.DefaultOptions);
+        return LegibleJson.Serialize(result);
     }
 
     /// <summary>What the revision without a handshake wants in each result.</summary>

@@ -9,14 +9,15 @@ namespace Nexus.Mcp.Transport;
 internal static class JsonAnswer
 {
     /// <summary>The result of the request with this id, both as JSON.</summary>
-    public static async Task WriteResultAsync(HttpResponse response, string id, byte[] result, CancellationToken cancellationToken)
+    public static async Task WriteResultAsync(HttpResponse response, string id, ReadOnlyMemory<byte> result, CancellationToken cancellationToken)
     {
         var head = Encoding.UTF8.GetBytes($$"""{"jsonrpc":"2.0","id":{{id}},"result":""");
         var room = ArrayPool<byte>.Shared.Rent(head.Length + result.Length + 1);
         try
         {
             head.CopyTo(room, 0);
-            var length = head.Length + LegibleJson.Write(result, room.AsSpan(head.Length));
+            result.CopyTo(room.AsMemory(head.Length));
+            var length = head.Length + result.Length;
             room[length++] = (byte)'}';
             await WriteAsync(response, response.Body, room.AsMemory(0, length), cancellationToken);
         }

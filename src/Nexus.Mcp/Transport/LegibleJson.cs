@@ -1,6 +1,9 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using ModelContextProtocol;
 
 namespace Nexus.Mcp.Transport;
 
@@ -12,7 +15,19 @@ internal static class LegibleJson
 {
     private const int Escape = 6; // \u0022
 
-    /// <summary>Writes well-formed <paramref name="json"/> to <paramref name="target"/>, which must have room for as much, and returns the length.</summary>
+    private static readonly JsonSerializerOptions FewEscapes = new(McpJsonUtilities.DefaultOptions) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The value as the SDK would write it, made legible.</summary>
+    public static ReadOnlyMemory<byte> Serialize<T>(T value)
+    {
+        // Of ASCII that encoder escapes what must be, and nothing else. Beyond, it lets some through that can't be seen.
+        var json = JsonSerializer.SerializeToUtf8Bytes(value, FewEscapes);
+        if (Ascii.IsValid(json)) return json;
+        json = JsonSerializer.SerializeToUtf8Bytes(value, McpJsonUtilities.DefaultOptions);
+        return json.AsMemory(0, Write(json, json));
+    }
+
+    /// <summary>Writes well-formed <paramref name="json"/> to <paramref name="target"/>, which must have room for as much or be the same, and returns the length.</summary>
     public static int Write(ReadOnlySpan<byte> json, Span<byte> target)
     {
         var written = 0;
