@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -144,13 +145,20 @@ public static class AuthServices
         services.AddScoped<Visitors>();
         services.AddScoped<Managers>();
         services.AddScoped<AskingClients>();
-        services.AddRazorPages().AddApplicationPart(typeof(AuthServices).Assembly).AddMvcOptions(mvc =>
+        services.AddRazorPages().ConfigureApplicationPartManager(KeepPagesOnly).AddMvcOptions(mvc =>
         {
             // They read jQuery's spelling of names, which no page of ours uses, and throw at a bracket that isn't closed.
             mvc.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
             mvc.ValueProviderFactories.RemoveType<JQueryQueryStringValueProviderFactory>();
         });
         services.AddCors();
+    }
+
+    // MVC would look through all types for controllers, of which there are none.
+    private static void KeepPagesOnly(ApplicationPartManager manager)
+    {
+        manager.ApplicationParts.Clear();
+        manager.ApplicationParts.Add(new CompiledRazorAssemblyPart(typeof(AuthServices).Assembly));
     }
 
     private static void EndAfter(CookieAuthenticationOptions cookie, TimeSpan lifetime) =>
