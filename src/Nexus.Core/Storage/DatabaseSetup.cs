@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
@@ -14,13 +15,18 @@ public static class DatabaseSetup
         this DbContextOptionsBuilder builder, DatabaseOptions options, string migrationsHistoryTable)
     {
         if (options.ConnectionString is { } connectionString)
-            builder.UseNpgsql(connectionString, npgsql => npgsql.MigrationsHistoryTable(migrationsHistoryTable));
+            UsePostgreSql(builder, connectionString, migrationsHistoryTable);
         else
             builder
                 .UseSqlite(SqliteConnectionString(options), sqlite => sqlite.MigrationsHistoryTable(migrationsHistoryTable))
                 .ReplaceService<ISqliteRelationalConnection, PlainSqliteConnection>()
                 .AddInterceptors(SqlitePragmas.Instance);
     }
+
+    // By itself, so that Npgsql isn't loaded where the database is SQLite.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void UsePostgreSql(DbContextOptionsBuilder builder, string connectionString, string migrationsHistoryTable) =>
+        builder.UseNpgsql(connectionString, npgsql => npgsql.MigrationsHistoryTable(migrationsHistoryTable));
 
     private static string SqliteConnectionString(DatabaseOptions options) => new SqliteConnectionStringBuilder
     {

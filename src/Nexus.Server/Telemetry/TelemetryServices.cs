@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nexus.Server.Configuration;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -13,21 +14,24 @@ internal static class TelemetryServices
     public static void AddNexusTelemetry(this WebApplicationBuilder builder, ServerSettings settings)
     {
         AddLogs(builder.Logging, settings.JsonLogs);
-        if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) return;
-        builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService("nexus"))
-            .WithTracing(tracing => tracing
-                .AddAspNetCoreInstrumentation()
-                .AddHttpClientInstrumentation()
-                .AddSource("Nexus.*")
-                .AddOtlpExporter())
-            .WithMetrics(metrics => metrics
-                .AddAspNetCoreInstrumentation()
-                .AddHttpClientInstrumentation()
-                .AddRuntimeInstrumentation()
-                .AddMeter("Nexus.*")
-                .AddOtlpExporter());
+        if (!string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) AddExport(builder.Services);
     }
+
+    // By itself, so that OpenTelemetry isn't loaded where nobody asks for it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void AddExport(IServiceCollection services) => services.AddOpenTelemetry()
+        .ConfigureResource(resource => resource.AddService("nexus"))
+        .WithTracing(tracing => tracing
+            .AddAspNetCoreInstrumentation()
+            .AddHttpClientInstrumentation()
+            .AddSource("Nexus.*")
+            .AddOtlpExporter())
+        .WithMetrics(metrics => metrics
+            .AddAspNetCoreInstrumentation()
+            .AddHttpClientInstrumentation()
+            .AddRuntimeInstrumentation()
+            .AddMeter("Nexus.*")
+            .AddOtlpExporter());
 
     /// <summary>At its finest levels the SDK writes whole messages, with the secrets that are in them; no setting turns that on.</summary>
     private static void ForbidWholeMessages(LoggerFilterOptions filters)
