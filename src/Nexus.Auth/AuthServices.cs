@@ -86,8 +86,13 @@ public static class AuthServices
         services.AddHostedService<PruningTimer>();
         services.AddSingleton<IStartupStep, RegisterStaticClient>();
         services.AddSingleton<IStartupStep, CreateOwner>();
+        services.LeaveDataProtectionToItsFirstUse();
         return services;
     }
+
+    // .NET reads its keys, and loads all that is for XML, at each start. The first page that needs them does so too.
+    private static void LeaveDataProtectionToItsFirstUse(this IServiceCollection services) =>
+        services.Remove(services.Single(service => service.ImplementationType?.Name == "DataProtectionHostedService"));
 
     private static void AddAccounts(this IServiceCollection services)
     {
