@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -85,8 +86,13 @@ public static class AuthServices
         services.AddHostedService<PruningTimer>();
         services.AddSingleton<IStartupStep, RegisterStaticClient>();
         services.AddSingleton<IStartupStep, CreateOwner>();
+        services.LeaveDataProtectionToItsFirstUse();
         return services;
     }
+
+    // .NET reads its keys, and loads all that is for XML, at each start. The first page that needs them does so too.
+    private static void LeaveDataProtectionToItsFirstUse(this IServiceCollection services) =>
+        services.Remove(services.Single(service => service.ImplementationType?.Name == "DataProtectionHostedService"));
 
     private static void AddAccounts(this IServiceCollection services)
     {
@@ -144,13 +150,20 @@ public static class AuthServices
         services.AddScoped<Visitors>();
         services.AddScoped<Managers>();
         services.AddScoped<AskingClients>();
-        services.AddRazorPages().AddApplicationPart(typeof(AuthServices).Assembly).AddMvcOptions(mvc =>
+        services.AddRazorPages().ConfigureApplicationPartManager(KeepPagesOnly).AddMvcOptions(mvc =>
         {
             // They read jQuery's spelling of names, which no page of ours uses, and throw at a bracket that isn't closed.
             mvc.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
             mvc.ValueProviderFactories.RemoveType<JQueryQueryStringValueProviderFactory>();
         });
         services.AddCors();
+    }
+
+    // MVC would look through all types for controllers, of which there are none.
+    private static void KeepPagesOnly(ApplicationPartManager manager)
+    {
+        manager.ApplicationParts.Clear();
+        manager.ApplicationParts.Add(new CompiledRazorAssemblyPart(typeof(AuthServices).Assembly));
     }
 
     private static void EndAfter(CookieAuthenticationOptions cookie, TimeSpan lifetime) =>

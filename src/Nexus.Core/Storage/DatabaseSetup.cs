@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
@@ -19,12 +20,17 @@ public static class DatabaseSetup
         this DbContextOptionsBuilder builder, DatabaseOptions options, string migrationsHistoryTable)
     {
         if (options.ConnectionString is { } connectionString)
-            builder.UseNpgsql(WithPreparing(connectionString), npgsql => npgsql.MigrationsHistoryTable(migrationsHistoryTable));
+            UsePostgreSql(builder, connectionString, migrationsHistoryTable);
         else
             builder
                 .UseSqlite(SqliteConnectionString(options), sqlite => sqlite.MigrationsHistoryTable(migrationsHistoryTable))
                 .ReplaceService<ISqliteRelationalConnection, PlainSqliteConnection>();
     }
+
+    // By itself, so that Npgsql isn't loaded where the database is SQLite.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void UsePostgreSql(DbContextOptionsBuilder builder, string connectionString, string migrationsHistoryTable) =>
+        builder.UseNpgsql(WithPreparing(connectionString), npgsql => npgsql.MigrationsHistoryTable(migrationsHistoryTable));
 
     /// <summary>Without the driver's pool, since <see cref="SqliteConnections"/> keeps them open.</summary>
     internal static string SqliteConnectionString(DatabaseOptions options) => new SqliteConnectionStringBuilder

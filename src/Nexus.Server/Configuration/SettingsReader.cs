@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using Nexus.Core;
 using Nexus.Core.Secrets;
 using Npgsql;
@@ -77,9 +78,12 @@ internal sealed class SettingsReader(IConfiguration configuration)
         return new(url, _values.Origin("MCP_ORIGIN") ?? url, issuer, appsDomain.ToLowerInvariant());
     }
 
-    private string? ReadConnectionString()
+    private string? ReadConnectionString() => _values.Text("Nexus:Database") is { } text ? ReadPostgreSql(text) : null;
+
+    // By itself, so that Npgsql isn't loaded where the database is SQLite.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private string? ReadPostgreSql(string text)
     {
-        if (_values.Text("Nexus:Database") is not { } text) return null;
         try
         {
             return new NpgsqlConnectionStringBuilder(text).ConnectionString;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nexus.Server.Configuration;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -13,27 +14,26 @@ internal static class TelemetryServices
     public static void AddNexusTelemetry(this WebApplicationBuilder builder, ServerSettings settings)
     {
         AddLogs(builder.Logging, settings.JsonLogs);
-        if (!settings.Telemetry)
-        {
-            // While its log may speak, the host makes an activity for each request. Nobody would read it.
-            builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
-            return;
-        }
-
-        builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService("nexus"))
-            .WithTracing(tracing => tracing
-                .AddAspNetCoreInstrumentation()
-                .AddHttpClientInstrumentation()
-                .AddSource("Nexus.*")
-                .AddOtlpExporter())
-            .WithMetrics(metrics => metrics
-                .AddAspNetCoreInstrumentation()
-                .AddHttpClientInstrumentation()
-                .AddRuntimeInstrumentation()
-                .AddMeter("Nexus.*")
-                .AddOtlpExporter());
+        if (settings.Telemetry) AddExport(builder.Services);
+        // While its log may speak, the host makes an activity for each request. Nobody would read it.
+        else builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
     }
+
+    // By itself, so that OpenTelemetry isn't loaded where nobody asks for it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void AddExport(IServiceCollection services) => services.AddOpenTelemetry()
+        .ConfigureResource(resource => resource.AddService("nexus"))
+        .WithTracing(tracing => tracing
+            .AddAspNetCoreInstrumentation()
+            .AddHttpClientInstrumentation()
+            .AddSource("Nexus.*")
+            .AddOtlpExporter())
+        .WithMetrics(metrics => metrics
+            .AddAspNetCoreInstrumentation()
+            .AddHttpClientInstrumentation()
+            .AddRuntimeInstrumentation()
+            .AddMeter("Nexus.*")
+            .AddOtlpExporter());
 
     /// <summary>At its finest levels the SDK writes whole messages, with the secrets that are in them; no setting turns that on.</summary>
     private static void ForbidWholeMessages(LoggerFilterOptions filters)

@@ -46,6 +46,8 @@ internal static class DockerEndpoint
 
     private static async ValueTask<Stream> DialAsync(string path, CancellationToken cancellationToken)
     {
+        // Where there is no engine it is asked for again and again, and .NET would look up the source lines of each failure to connect.
+        if (!File.Exists(path)) throw new SocketException((int)SocketError.AddressNotAvailable);
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
