@@ -42,6 +42,14 @@ public sealed class LegibleJsonTests
         _ => char.ConvertFromUtf32(random.Next(0x10000, 0x110000)),
     };
 
+    [Theory]
+    [InlineData("say \"no\" & <b>\\</b>\n", """ "say \"no\" & <b>\\</b>\n" """)]
+    [InlineData("Grüße 日本 😀 \"x\"", """ "Grüße 日本 😀 \"x\"" """)]
+    [InlineData("turned \u202Eback\u200B", """ "turned \u202Eback\u200B" """)]
+    [InlineData("\u001B[2J\u007F", """ "\u001B[2J\u007F" """)]
+    public void A_value_is_written_legibly_and_shows_what_can_not_be_seen(string value, string expected) =>
+        Encoding.UTF8.GetString(LegibleJson.Serialize(value).Span).Should().Be(expected.Trim());
+
     private static string Write(string json)
     {
         var bytes = Encoding.UTF8.GetBytes(json);
