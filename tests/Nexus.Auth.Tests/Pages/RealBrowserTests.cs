@@ -20,7 +20,7 @@ public sealed class RealBrowserTests(Shared<Browser> chromium)
         await SignInAsync(page);
         await page.GetByLabel("Delete deployments").UncheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Allow" }).ClickAsync();
-        await page.WaitForURLAsync(redirectUri + "?**");
+        await page.ArrivesAtAsync(redirectUri);
 
         var tokens = await agent.ExchangeAsync(new Answer(new(page.Url)).Code!, ("redirect_uri", redirectUri));
         tokens.Text("scope").Should().Be("deployments:read deployments:create deployments:logs");
@@ -35,7 +35,7 @@ public sealed class RealBrowserTests(Shared<Browser> chromium)
         var page = await NewPageAsync(Agent.RedirectUri);
         await page.GotoAsync(server.Address + agent.AuthorizeUrl(("resource", null))[1..]);
         await SignInAsync(page);
-        await page.WaitForURLAsync(Agent.RedirectUri + "?**");
+        await page.ArrivesAtAsync(Agent.RedirectUri);
         new Answer(new(page.Url)).Code.Should().NotBeNull();
     }
 
@@ -48,7 +48,7 @@ public sealed class RealBrowserTests(Shared<Browser> chromium)
         await page.GotoAsync(server.Address + agent.AuthorizeUrl(("resource", null))[1..]);
         await SignInAsync(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Deny" }).ClickAsync();
-        await page.WaitForURLAsync(Agent.RedirectUri + "?**");
+        await page.ArrivesAtAsync(Agent.RedirectUri);
         new Answer(new(page.Url)).Error.Should().Be("access_denied");
     }
 
