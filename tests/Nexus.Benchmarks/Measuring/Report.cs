@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
+using Nexus.Benchmarks.Peers;
 using Nexus.Testing;
 
 namespace Nexus.Benchmarks.Measuring;
@@ -10,16 +11,17 @@ internal static partial class Report
 {
     private static readonly string File = Repository.At("docs", "benchmarks.md");
 
-    public static async Task WriteAsync(string name, Section section)
+    public static async Task WriteAsync(string name, Section section, IEnumerable<Software> with)
     {
         var text = System.IO.File.Exists(File) ? await System.IO.File.ReadAllTextAsync(File) : "";
         var sections = Heading().Split(text).Skip(1).Chunk(2).ToDictionary(pair => pair[0], pair => pair[1].Trim());
+        var versions = await Task.WhenAll(with.Select(software => software.DescribeAsync()));
         sections[section.Title] = $"""
             {section.Text}
 
             {section.Table}
 
-            `./bench {name}`, {DateTimeOffset.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, {Machine()}
+            `./bench {name}`, {DateTimeOffset.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, {Machine()}. {string.Join(", ", versions)}.
             """;
         var body = string.Concat(sections.Select(pair => $"\n## {pair.Key}\n\n{pair.Value}\n"));
         await System.IO.File.WriteAllTextAsync(File, Head + body);
