@@ -10,10 +10,14 @@ internal static class Statements
 
     private static readonly string[] Writing = ["INSERT", "UPDATE", "DELETE"];
 
-    private static readonly string[] ReadsAndWrites = ["SELECT", "WITH", .. Writing];
+    // EF Core sets a savepoint whenever it saves within a transaction.
+    private static readonly string[] Harmless = ["SELECT", "WITH", .. Writing, "SAVEPOINT", "RELEASE", "ROLLBACK TO"];
 
-    /// <summary>Whether it does nothing but read or write rows. Anything else, such as a PRAGMA of a migration, may change the connection itself.</summary>
-    public static bool ReadOrWrite(string text) => Array.Exists(ReadsAndWrites, verb => text.StartsWith(verb, StringComparison.Ordinal));
+    /// <summary>
+    /// Whether nothing of it outlasts its transaction but the rows that it writes. Anything else, such as a PRAGMA of a migration, may change
+    /// the connection itself.
+    /// </summary>
+    public static bool IsHarmless(string text) => Array.Exists(Harmless, verb => text.StartsWith(verb, StringComparison.Ordinal));
 
     /// <summary>Whether it writes rows. What isn't seen here, such as a migration's statement, waits in SQLite.</summary>
     public static bool Writes(string text) => Array.Exists(Writing, verb => text.StartsWith(verb, StringComparison.Ordinal));
