@@ -29,7 +29,8 @@ internal sealed class RedeemDeviceCodes(AuthDbContext db, TimeProvider time) : I
         };
         if (code is null) return;
 
-        if (!await db.Tokens.TryRedeemAsync(Guid.Parse(code.GetTokenId()!), time.GetUtcNow(), context.CancellationToken))
+        Guid[] used = [Guid.Parse(code.GetTokenId()!)];
+        if (await new IssuanceStatements(db.Database).RedeemAsync(used, time.GetUtcNow(), context.CancellationToken) == 0)
             context.Reject(Errors.InvalidGrant, "the code was already used");
         else if (context.EndpointType is OpenIddictServerEndpointType.EndUserVerification)
             await NamePersonAsync(Guid.Parse(code.GetAuthorizationId()!), context.Principal!, context.CancellationToken);

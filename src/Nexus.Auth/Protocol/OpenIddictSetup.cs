@@ -10,6 +10,7 @@ using Nexus.Auth.Storage;
 using Nexus.Auth.Tokens;
 using OpenIddict.EntityFrameworkCore.Models;
 using OpenIddict.Server;
+using OpenIddict.Server.AspNetCore;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
 using static OpenIddict.Server.OpenIddictServerHandlers;
@@ -77,6 +78,18 @@ internal static class OpenIddictSetup
         });
     }
 
+    /// <summary>
+    /// The steps of endpoints that aren't OpenIddict's here: metadata, keys and user info are ours, and ending a session is no endpoint.
+    /// They would do nothing, but each event looks through all steps there are, and asks the filters of those that are for it.
+    /// </summary>
+    private static IEnumerable<OpenIddictServerHandlerDescriptor> Idle { get; } =
+    [
+        .. OpenIddictServerHandlers.Discovery.DefaultHandlers, .. OpenIddictServerHandlers.UserInfo.DefaultHandlers,
+        .. OpenIddictServerHandlers.Session.DefaultHandlers,
+        .. OpenIddictServerAspNetCoreHandlers.Discovery.DefaultHandlers, .. OpenIddictServerAspNetCoreHandlers.UserInfo.DefaultHandlers,
+        .. OpenIddictServerAspNetCoreHandlers.Session.DefaultHandlers,
+    ];
+
     private static void UseOurSteps(OpenIddictServerBuilder server)
     {
         OpenIddictServerHandlerDescriptor[] replaced =
@@ -90,7 +103,7 @@ internal static class OpenIddictSetup
             RedeemTokenEntry.Descriptor,
             Revocation.RevokeToken.Descriptor,
         ];
-        foreach (var step in replaced) server.RemoveEventHandler(step);
+        foreach (var step in replaced.Concat(Idle)) server.RemoveEventHandler(step);
 
         OpenIddictServerHandlerDescriptor[] ours =
         [

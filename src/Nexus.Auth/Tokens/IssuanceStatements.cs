@@ -20,7 +20,7 @@ internal sealed class IssuanceStatements(DatabaseFacade database)
             "Payload", "ReferenceId", "Status", "Subject", "Type") VALUES 
         """;
 
-    /// <summary>Marks valid ones as used; returns how many of them were.</summary>
+    /// <summary>Marks valid ones as used; returns how many of them were. Of several who use the same one at once one succeeds.</summary>
     public async Task<int> RedeemAsync(IReadOnlyList<Guid> tokens, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (tokens is []) return 0;

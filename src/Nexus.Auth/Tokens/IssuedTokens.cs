@@ -1,4 +1,5 @@
 using Nexus.Core.Audit;
+using Nexus.Core.Storage;
 
 namespace Nexus.Auth.Tokens;
 

@@ -35,6 +35,7 @@ public sealed class AuditLog
         Func<DatabaseFacade, CancellationToken, Task<IReadOnlyList<AuditEntry>?>> act, CancellationToken cancellationToken)
     {
         await using var db = await _database.CreateDbContextAsync(cancellationToken);
+        db.Database.AutoSavepointsEnabled = false; // What fails here fails with the whole transaction.
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await act(db.Database, cancellationToken) is not { } entries) return;
         var now = _time.GetUtcNow();

@@ -6,6 +6,7 @@ namespace Nexus.Core.Storage.Sqlite;
 
 /// <summary>
 /// EF Core makes one for each query: it carries the text and the parameters to the command that the borrowed connection has prepared.
+/// What writes outside of a transaction waits for its turn first.
 /// </summary>
 internal sealed class BorrowingCommand(BorrowedConnection connection) : SqliteCommand
 {
@@ -30,9 +31,27 @@ internal sealed class BorrowingCommand(BorrowedConnection connection) : SqliteCo
 
     public override object? ExecuteScalar() => Execute(static (command, _) => command.ExecuteScalar());
 
+    public override async Task<int> ExecuteNonQueryAsync(CancellationToken cancellationToken)
+    {
+        await TakeTurnAsync(cancellationToken);
+        return ExecuteNonQuery();
+    }
+
+    public override async Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken)
+    {
+        await TakeTurnAsync(cancellationToken);
+        return ExecuteScalar();
+    }
+
     /// <summary>It is prepared when it runs, and stays so.</summary>
     public override void Prepare()
     {
+    }
+
+    protected override async Task<DbDataReader> ExecuteDbDataReaderAsync(CommandBehavior behavior, CancellationToken cancellationToken)
+    {
+        await TakeTurnAsync(cancellationToken);
+        return ExecuteReader(behavior);
     }
 
     protected override void Dispose(bool disposing)
@@ -41,7 +60,33 @@ internal sealed class BorrowingCommand(BorrowedConnection connection) : SqliteCo
         base.Dispose(disposing);
     }
 
+    private bool NeedsTurn => _transaction is null && Statements.Writes(CommandText);
+
+    private ValueTask TakeTurnAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return NeedsTurn ? connection.TakeTurnAsync(cancellationToken) : ValueTask.CompletedTask;
+    }
+
     private T Execute<T>(Func<SqliteCommand, CommandBehavior, T> execute, CommandBehavior behavior = CommandBehavior.Default)
+    {
+        if (!NeedsTurn) return ExecuteNow(execute, behavior);
+        connection.TakeTurn();
+        var isDone = true;
+        try
+        {
+            var result = ExecuteNow(execute, behavior);
+            // What returns rows is committed when they are read; the turn ends as the connection closes, which EF Core does next.
+            isDone = result is not SqliteDataReader { FieldCount: > 0 };
+            return result;
+        }
+        finally
+        {
+            if (isDone) connection.EndTurn();
+        }
+    }
+
+    private T ExecuteNow<T>(Func<SqliteCommand, CommandBehavior, T> execute, CommandBehavior behavior)
     {
         var open = connection.Opened;
         var command = open.CommandFor(this);

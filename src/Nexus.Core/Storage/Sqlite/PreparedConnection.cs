@@ -5,11 +5,12 @@ namespace Nexus.Core.Storage.Sqlite;
 
 /// <summary>
 /// An open connection, set up for many writers: WAL, so that readers never wait; a busy timeout, so that writers wait their turn instead of
-/// failing; <c>synchronous=NORMAL</c>, which in WAL loses nothing when the process dies. It keeps the statements that it has prepared.
+/// failing; <c>synchronous=NORMAL</c>, which in WAL loses nothing when the process dies; <c>temp_store=MEMORY</c>, so that what a statement
+/// would need to be undone isn't written to a file first. It keeps the statements that it has prepared.
 /// </summary>
 internal sealed class PreparedConnection : IDisposable
 {
-    private const string Pragmas = "PRAGMA busy_timeout=30000; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;";
+    private const string Pragmas = "PRAGMA busy_timeout=30000; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY;";
 
     private bool _changed;
 
@@ -40,9 +41,9 @@ internal sealed class PreparedConnection : IDisposable
 
     public PreparedCommand CommandFor(SqliteCommand asked)
     {
-        var readsOrWrites = Statements.ReadOrWrite(asked.CommandText);
-        _changed |= !readsOrWrites;
-        return Commands.Take(asked.CommandText, keep: readsOrWrites && !Statements.IsLarge(asked.Parameters));
+        var isHarmless = Statements.IsHarmless(asked.CommandText);
+        _changed |= !isHarmless;
+        return Commands.Take(asked.CommandText, keep: isHarmless && !Statements.IsLarge(asked.Parameters));
     }
 
     public void Dispose()

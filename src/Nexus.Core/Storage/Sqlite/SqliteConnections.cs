@@ -20,6 +20,9 @@ internal sealed class SqliteConnections(DatabaseOptions options, TimeProvider ti
 
     public string File => options.SqliteFile;
 
+    /// <summary>By the real clock, as SQLite's own patience is.</summary>
+    public WritersQueue Writers { get; } = new(TimeProvider.System);
+
     public PreparedConnection Borrow()
     {
         lock (_gate)

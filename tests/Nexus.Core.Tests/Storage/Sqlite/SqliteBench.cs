@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Extensions.Time.Testing;
+using Nexus.Core.Storage;
 using Nexus.Core.Storage.Sqlite;
 using Nexus.Testing;
 using SQLitePCL;
@@ -15,10 +16,13 @@ internal sealed class SqliteBench : IDisposable
 
     public SqliteBench()
     {
-        Connections = new(new() { DataDirectory = _folder.Path }, Time);
+        Options = new() { DataDirectory = _folder.Path };
+        Connections = new(Options, Time);
         using var connection = Open();
         Run(connection, "CREATE TABLE Things (Name TEXT NOT NULL UNIQUE)");
     }
+
+    public DatabaseOptions Options { get; }
 
     public FakeTimeProvider Time { get; } = new();
 

@@ -21,6 +21,7 @@ public sealed class SqliteConnectionsTests : IDisposable
         using var connection = _bench.Open();
         SqliteBench.Ask(connection, "SELECT timeout FROM pragma_busy_timeout").Should().Be(30_000L);
         SqliteBench.Ask(connection, "SELECT journal_mode FROM pragma_journal_mode").Should().Be("wal");
+        SqliteBench.Ask(connection, "SELECT temp_store FROM pragma_temp_store").Should().Be(2L, "it is in memory");
         SqliteBench.Ask(connection, "SELECT foreign_keys FROM pragma_foreign_keys").Should().Be(1L);
     }
 
@@ -60,9 +61,28 @@ public sealed class SqliteConnectionsTests : IDisposable
         SqliteBench.Ask(connection, Count).Should().Be(0L);
     }
 
+    [Fact]
+    public void A_savepoint_that_is_over_leaves_nothing_behind()
+    {
+        PreparedConnection before;
+        using (var connection = _bench.Open())
+        {
+            before = connection.Opened;
+            using var transaction = connection.BeginTransaction();
+            foreach (var text in new[] { "SAVEPOINT \"mine\";", Add, "ROLLBACK TO \"mine\";", "RELEASE \"mine\";" })
+                SqliteBench.Run(connection, text, transaction);
+            transaction.Commit();
+        }
+
+        using var next = _bench.Open();
+        next.Opened.Should().BeSameAs(before);
+        SqliteBench.Ask(next, Count).Should().Be(0L);
+    }
+
     [Theory]
     [InlineData("PRAGMA foreign_keys = 0")]
     [InlineData("BEGIN")]
+    [InlineData("SAVEPOINT mine")]
     [InlineData("CREATE TEMP TABLE Mine (Name TEXT)")]
     public void A_connection_that_was_changed_is_for_nobody_else(string change)
     {

@@ -1,8 +1,8 @@
 using FluentAssertions;
-using Nexus.Core.Audit;
+using Nexus.Core.Storage;
 using Xunit;
 
-namespace Nexus.Core.Tests.Audit;
+namespace Nexus.Core.Tests.Storage;
 
 public sealed class GroupCommitTests
 {

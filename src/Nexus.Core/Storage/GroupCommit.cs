@@ -1,4 +1,4 @@
-namespace Nexus.Core.Audit;
+namespace Nexus.Core.Storage;
 
 /// <summary>
 /// Writes what comes at the same time in one transaction: the first that waits writes for all that do, and each returns once its own is
