@@ -11,8 +11,8 @@ internal static class ToolAnswer
 
     private static ReadOnlySpan<byte> BetweenThem => "\"}],\"structuredContent\":"u8;
 
-    /// <summary>What is written as the SDK would write it, and is the same but for the order of members.</summary>
-    /// <param name="json">An object, of ASCII: what JSON is made of otherwise needs <see cref="LegibleJson"/>.</param>
+    /// <summary>As the SDK would write it.</summary>
+    /// <param name="json">An object, in ASCII alone: of other letters <see cref="LegibleJson"/> decides which are shown.</param>
     /// <param name="further">Further members of the result as JSON, each after a comma.</param>
     public static byte[] Write(string json, ReadOnlySpan<byte> further)
     {
