@@ -53,6 +53,8 @@ public static class AuthApplication
     {
         // WebApplication would run authentication, and OpenIddict with it, for every request; the branch below is enough.
         app.Properties["__AuthenticationMiddlewareSet"] = true;
+        // And authorization, before any endpoint is known: it could refuse nothing there. No endpoint asks for it; each sees to it itself.
+        app.Properties["__AuthorizationMiddlewareSet"] = true;
 
         app.UseWhen(
             context => OwnPaths.Any(context.Request.Path),

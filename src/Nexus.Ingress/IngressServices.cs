@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Nexus.Core.Routing;
@@ -36,10 +37,11 @@ public static class IngressServices
         var hosts = app.ApplicationServices.GetRequiredService<AppHosts>();
         var forwarder = app.ApplicationServices.GetRequiredService<ReplicaForwarder>();
         var challenges = app.ApplicationServices.GetService<ChallengeResponder>();
-        return app.Use(next => async context =>
+        return app.Use(next => context => hosts.Find(context.Request.Host) is { } host ? ServeAsync(context, host) : next(context));
+
+        async Task ServeAsync(HttpContext context, AppHost host)
         {
-            if (hosts.Find(context.Request.Host) is not { } host) await next(context);
-            else if (!host.IsDomain || challenges is null || !await challenges.TryAnswerAsync(context)) await forwarder.ForwardAsync(context, host);
-        });
+            if (!host.IsDomain || challenges is null || !await challenges.TryAnswerAsync(context)) await forwarder.ForwardAsync(context, host);
+        }
     }
 }

@@ -34,6 +34,7 @@ public static class McpServices
         services.AddSingleton<McpEndpoint>();
         services.AddSingleton<UploadEndpoint>();
         services.AddSingleton<ScopeStepUp>();
+        foreach (var room in ToolCatalog.Rooms) services.AddTransient(room);
         services.AddSingleton<ToolCatalog>();
         services.AddSingleton<ToolCalls>();
         services.AddSingleton<ToolListing>();

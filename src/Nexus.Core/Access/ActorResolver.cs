@@ -27,7 +27,8 @@ public sealed class ActorResolver
     /// <summary>Null when the person no longer belongs to the organisation that the token was issued for.</summary>
     public async Task<Actor?> ResolveAsync(AccessGrant grant, string surface, CancellationToken cancellationToken)
     {
-        var found = await _standings.AskAsync((grant.UserId, grant.OrganizationId)).WaitAsync(cancellationToken);
+        var found = await _standings.AskAsync((grant.UserId, grant.OrganizationId));
+        cancellationToken.ThrowIfCancellationRequested();
         if (found is null) return null;
 
         return new Actor

@@ -9,6 +9,7 @@ internal sealed class SharedLookups<TKey, TValue>(Func<TKey, Task<TValue>> look)
 {
     private readonly Dictionary<TKey, TaskCompletionSource<TValue>> _waiting = [];
 
+    /// <summary>Goes on to its end whoever gives up: it is for others too, and soon over.</summary>
     public Task<TValue> AskAsync(TKey key)
     {
         TaskCompletionSource<TValue> answer;

@@ -38,7 +38,8 @@ public sealed class DeploymentReader
     internal async Task<DeploymentNow> ReadAsync(Actor actor, string idOrName, CancellationToken cancellationToken)
     {
         if (!Guid.TryParse(idOrName, out var id)) id = await IdOfAsync(actor, idOrName, cancellationToken);
-        var read = await _lookups.AskAsync((actor.OrganizationId, id)).WaitAsync(cancellationToken);
+        var read = await _lookups.AskAsync((actor.OrganizationId, id));
+        cancellationToken.ThrowIfCancellationRequested();
         return read is not null && actor.Sees(read.Deployment) ? read : throw DeploymentErrors.NotFound(idOrName);
     }
 

@@ -28,7 +28,7 @@ internal sealed partial class ToolCalls(
         {
             if (await quota.TakeAsync(caller.Actor, tool.Operation, cancellationToken) is { } over)
                 return await RefuseAsync(over, tool, caller.Actor, cancellationToken);
-            return await CountedAsync(tool, caller.Actor, () => CheckAndCallAsync(tool, caller.Actor, request, call, cancellationToken));
+            return await CountedAsync(tool, caller.Actor, request, call, cancellationToken);
         }
         catch (Exception exception) when (!IsProtocol(exception) && !cancellationToken.IsCancellationRequested)
         {
@@ -46,12 +46,14 @@ internal sealed partial class ToolCalls(
         return ToolErrors.Shape(over.Error);
     }
 
-    private async ValueTask<CallToolResult> CountedAsync(NexusTool tool, Actor actor, Func<ValueTask<CallToolResult>> call)
+    private async ValueTask<CallToolResult> CountedAsync(
+        NexusTool tool, Actor actor, RequestContext<CallToolRequestParams> request,
+        McpRequestHandler<CallToolRequestParams, CallToolResult> call, CancellationToken cancellationToken)
     {
         var failed = true;
         try
         {
-            var result = await call();
+            var result = await CheckAndCallAsync(tool, actor, request, call, cancellationToken);
             failed = result.IsError == true;
             return result;
         }
@@ -65,29 +67,23 @@ internal sealed partial class ToolCalls(
         NexusTool tool, Actor actor, RequestContext<CallToolRequestParams> request,
         McpRequestHandler<CallToolRequestParams, CallToolResult> call, CancellationToken cancellationToken)
     {
-        var refused = new RefusedCall(tool, actor, request.Params.Arguments);
+        var arguments = request.Params.Arguments;
         if (MissingScope(tool, actor) is { } missing)
         {
-            await audit.WriteAsync(refused.With(AccessErrors.MissingScopeCode), cancellationToken);
+            await audit.WriteAsync(new RefusedCall(tool, actor, arguments).With(AccessErrors.MissingScopeCode), cancellationToken);
             return missing;
         }
 
-        if (tool.Arguments.Problem(request.Params.Arguments) is { } problem) return ToolErrors.Shape(problem);
+        if (tool.Arguments.Problem(arguments) is { } problem) return ToolErrors.Shape(problem);
 
-        request.Params.Arguments = ArgumentRules.WithoutNulls(request.Params.Arguments);
-        return await CallAsync(refused, () => call(request, cancellationToken), cancellationToken);
-    }
-
-    private async ValueTask<CallToolResult> CallAsync(
-        RefusedCall refused, Func<ValueTask<CallToolResult>> call, CancellationToken cancellationToken)
-    {
+        request.Params.Arguments = ArgumentRules.WithoutNulls(arguments);
         try
         {
-            return await call();
+            return await call(request, cancellationToken);
         }
         catch (NexusException refusal)
         {
-            if (!refusal.IsAudited) await audit.WriteAsync(refused.With(refusal.Code), cancellationToken);
+            if (!refusal.IsAudited) await audit.WriteAsync(new RefusedCall(tool, actor, arguments).With(refusal.Code), cancellationToken);
             return Shape(refusal);
         }
     }

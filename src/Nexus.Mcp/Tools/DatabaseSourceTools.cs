@@ -13,7 +13,7 @@ namespace Nexus.Mcp.Tools;
 internal sealed class DatabaseSourceTools(SourceQueries queries, SourceCommands commands)
 {
     [McpServerTool(
-        Name = "nexusai_db_source_list", Title = "List databases", UseStructuredContent = true,
+        Name = "nexusai_db_source_list", Title = "List databases",
         ReadOnly = true, Destructive = false, Idempotent = true, OpenWorld = false)]
     [Description("Lists the organisation's own databases, newest first.")]
     [Performs(Operation.ListDatabaseSources)]
@@ -28,7 +28,7 @@ internal sealed class DatabaseSourceTools(SourceQueries queries, SourceCommands 
     }
 
     [McpServerTool(
-        Name = "nexusai_db_source_connect", Title = "Connect a database", UseStructuredContent = true,
+        Name = "nexusai_db_source_connect", Title = "Connect a database",
         ReadOnly = false, Destructive = false, Idempotent = false, OpenWorld = true)]
     [Description("Connects to a PostgreSQL database and registers it; the password goes to the vault.")]
     [Performs(Operation.ConnectDatabaseSource)]
@@ -49,7 +49,7 @@ internal sealed class DatabaseSourceTools(SourceQueries queries, SourceCommands 
             actor, new(name, host, dbName, username, password, port, sslMode, engine), new(requestId, dryRun), cancellationToken));
 
     [McpServerTool(
-        Name = "nexusai_db_source_delete", Title = "Forget a database", UseStructuredContent = true,
+        Name = "nexusai_db_source_delete", Title = "Forget a database",
         ReadOnly = false, Destructive = true, Idempotent = false, OpenWorld = false)]
     [Description("Forgets a database and its password. The database itself is left alone.")]
     [Performs(Operation.DeleteDatabaseSource)]

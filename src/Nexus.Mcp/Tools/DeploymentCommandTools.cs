@@ -13,7 +13,7 @@ namespace Nexus.Mcp.Tools;
 internal sealed class DeploymentCommandTools(DeploymentCommands commands)
 {
     [McpServerTool(
-        Name = "nexusai_deploy_create", Title = "Deploy an image", UseStructuredContent = true,
+        Name = "nexusai_deploy_create", Title = "Deploy an image",
         ReadOnly = false, Destructive = false, Idempotent = false, OpenWorld = true)]
     [Description("Deploys a container image and returns at once with the URL it will answer at. Follow the rollout with nexusai_deploy_status and waitSeconds.")]
     [Performs(Operation.CreateDeployment)]
@@ -58,7 +58,7 @@ internal sealed class DeploymentCommandTools(DeploymentCommands commands)
     }
 
     [McpServerTool(
-        Name = "nexusai_deploy_stop", Title = "Stop a deployment", UseStructuredContent = true,
+        Name = "nexusai_deploy_stop", Title = "Stop a deployment",
         ReadOnly = false, Destructive = true, Idempotent = true, OpenWorld = false)]
     [Description("Stops a deployment's replicas and keeps everything else. nexusai_deploy_start brings it back.")]
     [Performs(Operation.StopDeployment)]
@@ -72,7 +72,7 @@ internal sealed class DeploymentCommandTools(DeploymentCommands commands)
         DeploymentChange.FromAsync(commands.StopAsync(actor, deploymentId, new(requestId, dryRun, expectedRevision), cancellationToken));
 
     [McpServerTool(
-        Name = "nexusai_deploy_start", Title = "Start a deployment", UseStructuredContent = true,
+        Name = "nexusai_deploy_start", Title = "Start a deployment",
         ReadOnly = false, Destructive = false, Idempotent = true, OpenWorld = false)]
     [Description("Starts a stopped deployment again, or tries a failed one once more.")]
     [Performs(Operation.StartDeployment)]
@@ -86,7 +86,7 @@ internal sealed class DeploymentCommandTools(DeploymentCommands commands)
         DeploymentChange.FromAsync(commands.StartAsync(actor, deploymentId, new(requestId, dryRun, expectedRevision), cancellationToken));
 
     [McpServerTool(
-        Name = "nexusai_deploy_scale", Title = "Scale a deployment", UseStructuredContent = true,
+        Name = "nexusai_deploy_scale", Title = "Scale a deployment",
         ReadOnly = false, Destructive = false, Idempotent = true, OpenWorld = false)]
     [Description("Runs another number of replicas; requests on their way finish.")]
     [Performs(Operation.ScaleDeployment)]
@@ -101,7 +101,7 @@ internal sealed class DeploymentCommandTools(DeploymentCommands commands)
             actor, deploymentId, replicas, new(requestId, dryRun, expectedRevision), cancellationToken));
 
     [McpServerTool(
-        Name = "nexusai_deploy_delete", Title = "Delete a deployment", UseStructuredContent = true,
+        Name = "nexusai_deploy_delete", Title = "Delete a deployment",
         ReadOnly = false, Destructive = true, Idempotent = true, OpenWorld = false)]
     [Description("Deletes a deployment and everything it runs, for good. Ask the person before you call it.")]
     [Performs(Operation.DeleteDeployment)]

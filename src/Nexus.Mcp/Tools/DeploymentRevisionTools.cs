@@ -12,7 +12,7 @@ namespace Nexus.Mcp.Tools;
 internal sealed class DeploymentRevisionTools(RevisionCommands commands)
 {
     [McpServerTool(
-        Name = "nexusai_deploy_redeploy", Title = "Redeploy", UseStructuredContent = true,
+        Name = "nexusai_deploy_redeploy", Title = "Redeploy",
         ReadOnly = false, Destructive = false, Idempotent = false, OpenWorld = true)]
     [Description("Rolls a new revision out without downtime: the same, fetched afresh, with overrides. If it fails, the old one keeps serving.")]
     [Performs(Operation.RedeployDeployment)]
@@ -27,7 +27,7 @@ internal sealed class DeploymentRevisionTools(RevisionCommands commands)
             actor, deploymentId, (overrides ?? new()).ToCommand(), new(requestId, dryRun, expectedRevision), cancellationToken));
 
     [McpServerTool(
-        Name = "nexusai_deploy_rollback", Title = "Roll back", UseStructuredContent = true,
+        Name = "nexusai_deploy_rollback", Title = "Roll back",
         ReadOnly = false, Destructive = false, Idempotent = false, OpenWorld = false)]
     [Description("Brings an older revision's exact image and settings back as a new revision, without downtime.")]
     [Performs(Operation.RollBackDeployment)]

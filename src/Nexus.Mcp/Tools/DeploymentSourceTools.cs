@@ -13,7 +13,7 @@ namespace Nexus.Mcp.Tools;
 internal sealed class DeploymentSourceTools(DeploymentCommands commands)
 {
     [McpServerTool(
-        Name = "nexusai_deploy_source", Title = "Deploy a repository", UseStructuredContent = true,
+        Name = "nexusai_deploy_source", Title = "Deploy a repository",
         ReadOnly = false, Destructive = false, Idempotent = false, OpenWorld = true)]
     [Description("Builds a Git repository by its Dockerfile or detected framework and deploys it. Follow it with nexusai_deploy_status, and logs of type build.")]
     [Performs(Operation.DeploySource)]

@@ -12,7 +12,7 @@ namespace Nexus.Mcp.Tools;
 internal sealed class DomainTools(DomainQueries queries, DomainCommands commands)
 {
     [McpServerTool(
-        Name = "nexusai_domains_list", Title = "List domains", UseStructuredContent = true,
+        Name = "nexusai_domains_list", Title = "List domains",
         ReadOnly = true, Destructive = false, Idempotent = true, OpenWorld = false)]
     [Description("Lists a deployment's custom domains and the DNS records of each.")]
     [Performs(Operation.ListDomains)]
@@ -23,7 +23,7 @@ internal sealed class DomainTools(DomainQueries queries, DomainCommands commands
         new(await queries.ListAsync(actor, deploymentId, cancellationToken));
 
     [McpServerTool(
-        Name = "nexusai_domains_add", Title = "Add a domain", UseStructuredContent = true,
+        Name = "nexusai_domains_add", Title = "Add a domain",
         ReadOnly = false, Destructive = false, Idempotent = false, OpenWorld = false)]
     [Description("Claims a domain for a running deployment. Create the DNS records that it returns, then verify.")]
     [Performs(Operation.AddDomain)]
@@ -38,7 +38,7 @@ internal sealed class DomainTools(DomainQueries queries, DomainCommands commands
         DomainChange.FromAsync(commands.AddAsync(actor, deploymentId, domain, new(requestId, dryRun, expectedRevision), cancellationToken));
 
     [McpServerTool(
-        Name = "nexusai_domains_verify", Title = "Verify a domain", UseStructuredContent = true,
+        Name = "nexusai_domains_verify", Title = "Verify a domain",
         ReadOnly = false, Destructive = false, Idempotent = true, OpenWorld = true)]
     [Description("Checks a domain's DNS records; once all are there, it answers at the domain.")]
     [Performs(Operation.VerifyDomain)]
@@ -53,7 +53,7 @@ internal sealed class DomainTools(DomainQueries queries, DomainCommands commands
         commands.VerifyAsync(actor, deploymentId, domainId, new(requestId, dryRun, expectedRevision), cancellationToken);
 
     [McpServerTool(
-        Name = "nexusai_domains_remove", Title = "Remove a domain", UseStructuredContent = true,
+        Name = "nexusai_domains_remove", Title = "Remove a domain",
         ReadOnly = false, Destructive = true, Idempotent = false, OpenWorld = false)]
     [Description("Takes a domain away; its traffic ends at once.")]
     [Performs(Operation.RemoveDomain)]

@@ -9,7 +9,7 @@ namespace Nexus.Mcp.Tools;
 internal sealed class IdentityTools(ToolCatalog catalog)
 {
     [McpServerTool(
-        Name = "nexusai_whoami", Title = "Who am I", UseStructuredContent = true,
+        Name = "nexusai_whoami", Title = "Who am I",
         ReadOnly = true, Destructive = false, Idempotent = true, OpenWorld = false)]
     [Description("Shows the signed-in person, organisation, role and granted scopes, and which tools they allow. Call it first.")]
     [Performs(Operation.WhoAmI)]

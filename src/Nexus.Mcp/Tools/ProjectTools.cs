@@ -12,7 +12,7 @@ namespace Nexus.Mcp.Tools;
 internal sealed class ProjectTools(ProjectQueries projects)
 {
     [McpServerTool(
-        Name = "nexusai_projects_list", Title = "List projects", UseStructuredContent = true,
+        Name = "nexusai_projects_list", Title = "List projects",
         ReadOnly = true, Destructive = false, Idempotent = true, OpenWorld = false)]
     [Description("Lists the projects that you can see, newest first. Use it to find a projectId.")]
     [Performs(Operation.ListProjects)]

@@ -10,7 +10,7 @@ namespace Nexus.Mcp.Tools;
 internal sealed class ProviderTools(ProviderCatalog providers)
 {
     [McpServerTool(
-        Name = "nexusai_providers_list", Title = "List providers", UseStructuredContent = true,
+        Name = "nexusai_providers_list", Title = "List providers",
         ReadOnly = true, Destructive = false, Idempotent = true, OpenWorld = false)]
     [Description("Lists where deployments can run: what is available, what you may use, and why not. Use it when a provider is refused.")]
     [Performs(Operation.ListProviders)]

@@ -14,7 +14,7 @@ namespace Nexus.Mcp.Tools;
 internal sealed class SecretTools(SecretQueries queries, SecretCommands commands)
 {
     [McpServerTool(
-        Name = "nexusai_secrets_list", Title = "List secrets", UseStructuredContent = true,
+        Name = "nexusai_secrets_list", Title = "List secrets",
         ReadOnly = true, Destructive = false, Idempotent = true, OpenWorld = false)]
     [Description("Lists secrets without their values, newest first. In envVars, ${secret:NAME} stands for the value.")]
     [Performs(Operation.ListSecrets)]
@@ -31,7 +31,7 @@ internal sealed class SecretTools(SecretQueries queries, SecretCommands commands
     }
 
     [McpServerTool(
-        Name = "nexusai_secrets_create", Title = "Create a secret", UseStructuredContent = true,
+        Name = "nexusai_secrets_create", Title = "Create a secret",
         ReadOnly = false, Destructive = false, Idempotent = false, OpenWorld = false)]
     [Description("Stores a value that envVars refer to as ${secret:NAME}. Nothing returns it again.")]
     [Performs(Operation.CreateSecret)]
@@ -47,7 +47,7 @@ internal sealed class SecretTools(SecretQueries queries, SecretCommands commands
         commands.CreateAsync(actor, new(name, value, projectId, environment), new(requestId, dryRun), cancellationToken);
 
     [McpServerTool(
-        Name = "nexusai_secrets_update", Title = "Change a secret", UseStructuredContent = true,
+        Name = "nexusai_secrets_update", Title = "Change a secret",
         ReadOnly = false, Destructive = false, Idempotent = false, OpenWorld = false)]
     [Description("Gives a secret a new value as its next version. Deployments take it at their next redeploy.")]
     [Performs(Operation.UpdateSecret)]
@@ -61,7 +61,7 @@ internal sealed class SecretTools(SecretQueries queries, SecretCommands commands
         commands.UpdateAsync(actor, secretId, value, new(requestId, dryRun), cancellationToken);
 
     [McpServerTool(
-        Name = "nexusai_secrets_delete", Title = "Delete a secret", UseStructuredContent = true,
+        Name = "nexusai_secrets_delete", Title = "Delete a secret",
         ReadOnly = false, Destructive = true, Idempotent = false, OpenWorld = false)]
     [Description("Deletes a secret and all its versions, for good. Refused while a deployment uses it.")]
     [Performs(Operation.DeleteSecret)]

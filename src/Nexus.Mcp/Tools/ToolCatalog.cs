@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -8,7 +10,8 @@ namespace Nexus.Mcp.Tools;
 /// <summary>Every tool of the endpoint, in the contract's order.</summary>
 internal sealed class ToolCatalog
 {
-    private static readonly Type[] Rooms =
+    /// <summary>The classes whose methods they are; one is made for each call.</summary>
+    public static IReadOnlyList<Type> Rooms { get; } =
     [
         typeof(IdentityTools), typeof(ProjectTools), typeof(ProviderTools), typeof(DeploymentTools), typeof(DeploymentCommandTools),
         typeof(DeploymentSourceTools), typeof(DeploymentRevisionTools), typeof(SecretTools), typeof(DomainTools), typeof(UsageTools),
@@ -36,18 +39,26 @@ internal sealed class ToolCatalog
         orderby method.MetadataToken
         let tool = McpServerTool.Create(
             method,
-            request => ActivatorUtilities.CreateInstance(request.Services!, room),
+            request => request.Services!.GetRequiredService(room),
             new() { Services = services, SerializerOptions = ToolJson.Options })
         select new NexusTool(
-            tool, Tidy(tool.ProtocolTool), performs.Operation, room.GetCustomAttribute<ToolsetAttribute>()!.Name);
+            tool, Tidy(tool.ProtocolTool, OutputSchemaOf(method)), performs.Operation, room.GetCustomAttribute<ToolsetAttribute>()!.Name);
 
-    private static Tool Tidy(Tool generated) => new()
+    /// <summary>As the SDK makes it for a tool that structures its own content.</summary>
+    private static JsonElement OutputSchemaOf(MethodInfo method)
+    {
+        var result = method.ReturnType;
+        if (result.IsGenericType && result.GetGenericTypeDefinition() == typeof(Task<>)) result = result.GetGenericArguments()[0];
+        return AIJsonUtilities.CreateJsonSchema(result, serializerOptions: ToolJson.Options);
+    }
+
+    private static Tool Tidy(Tool generated, JsonElement outputSchema) => new()
     {
         Name = generated.Name,
         Title = generated.Title,
         Description = generated.Description,
         InputSchema = SchemaTidy.Input(generated.InputSchema),
-        OutputSchema = SchemaTidy.Output(generated.OutputSchema!.Value),
+        OutputSchema = SchemaTidy.Output(outputSchema),
         Annotations = WithoutTitle(generated.Annotations!),
     };
 

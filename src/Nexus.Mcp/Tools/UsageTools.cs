@@ -10,7 +10,7 @@ namespace Nexus.Mcp.Tools;
 internal sealed class UsageTools(UsageQueries usage)
 {
     [McpServerTool(
-        Name = "nexusai_usage_stats", Title = "Usage", UseStructuredContent = true,
+        Name = "nexusai_usage_stats", Title = "Usage",
         ReadOnly = true, Destructive = false, Idempotent = true, OpenWorld = false)]
     [Description("Shows what the organisation used in a period of days (UTC), what runs now, and what the plan leaves. Call it after QUOTA_EXCEEDED.")]
     [Performs(Operation.ReadUsage)]

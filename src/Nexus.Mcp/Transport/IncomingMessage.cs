@@ -21,7 +21,7 @@ internal sealed class IncomingMessage(ArraySegment<byte> body, JsonDocument docu
     public JsonElement Params => _root.TryGetProperty("params", out var value) ? value : default;
 
     /// <summary>The tool that the message calls; null for any other message.</summary>
-    public string? ToolName => Method == "tools/call" ? StringMember(Params, "name") : null;
+    public string? ToolName => field ??= Method == "tools/call" ? StringMember(Params, "name") : null;
 
     public void Dispose() => document.Dispose();
 

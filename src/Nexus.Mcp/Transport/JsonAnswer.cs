@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 
 namespace Nexus.Mcp.Transport;
@@ -8,16 +9,17 @@ namespace Nexus.Mcp.Transport;
 /// <summary>Writes an answer as plain JSON.</summary>
 internal static class JsonAnswer
 {
+    private const int Envelope = 40; // At least what is written around the id and the result.
+
     /// <summary>The result of the request with this id, both as JSON.</summary>
     public static async Task WriteResultAsync(HttpResponse response, string id, ReadOnlyMemory<byte> result, CancellationToken cancellationToken)
     {
-        var head = Encoding.UTF8.GetBytes($$"""{"jsonrpc":"2.0","id":{{id}},"result":""");
-        var room = ArrayPool<byte>.Shared.Rent(head.Length + result.Length + 1);
+        var room = ArrayPool<byte>.Shared.Rent(Envelope + Encoding.UTF8.GetByteCount(id) + result.Length);
         try
         {
-            head.CopyTo(room, 0);
-            result.CopyTo(room.AsMemory(head.Length));
-            var length = head.Length + result.Length;
+            Utf8.TryWrite(room, $$"""{"jsonrpc":"2.0","id":{{id}},"result":""", out var length);
+            result.CopyTo(room.AsMemory(length));
+            length += result.Length;
             room[length++] = (byte)'}';
             await WriteAsync(response, response.Body, room.AsMemory(0, length), cancellationToken);
         }

@@ -31,21 +31,16 @@ internal sealed partial class McpEndpoint(
     {
         if (guard.Check(context.Request) is { } stranger) return stranger;
         var caller = context.RequestServices.GetRequiredService<Caller>();
-        if (await AuthenticateAsync(context, caller) is { } unauthorized) return unauthorized;
-        if (limit.Check(caller.Actor) is { } tooMany) return tooMany;
+        var gate = context.RequestServices.GetRequiredService<BearerGate>();
+        var (actor, unauthorized) = await gate.AuthenticateAsync(context.Request, "mcp", context.RequestAborted);
+        if (actor is null) return unauthorized;
+        caller.Actor = actor;
+        if (limit.Check(actor) is { } tooMany) return tooMany;
         if (Narrow(context.Request, caller) is { } misnamed) return misnamed;
 
         var (message, unreadable) = await MessageReader.ReadAsync(context.Request, context.RequestAborted);
         if (message is null) return unreadable;
         using (message) return await ServeAsync(context, message, caller, sdk);
-    }
-
-    private static async Task<Refusal?> AuthenticateAsync(HttpContext context, Caller caller)
-    {
-        var gate = context.RequestServices.GetRequiredService<BearerGate>();
-        var (actor, refusal) = await gate.AuthenticateAsync(context.Request, "mcp", context.RequestAborted);
-        if (actor is not null) caller.Actor = actor;
-        return refusal;
     }
 
     private static Refusal? Narrow(HttpRequest request, Caller caller)
