@@ -53,6 +53,8 @@ public static class AuthApplication
     {
         // WebApplication would run authentication, and OpenIddict with it, for every request; the branch below is enough.
         app.Properties["__AuthenticationMiddlewareSet"] = true;
+        // It would run authorization too, applications' requests included; no endpoint here leaves that to it.
+        app.Properties["__AuthorizationMiddlewareSet"] = true;
 
         app.UseWhen(
             context => OwnPaths.Any(context.Request.Path),

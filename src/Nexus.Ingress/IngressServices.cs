@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Nexus.Core.Routing;
@@ -36,10 +37,15 @@ public static class IngressServices
         var hosts = app.ApplicationServices.GetRequiredService<AppHosts>();
         var forwarder = app.ApplicationServices.GetRequiredService<ReplicaForwarder>();
         var challenges = app.ApplicationServices.GetService<ChallengeResponder>();
-        return app.Use(next => async context =>
-        {
-            if (hosts.Find(context.Request.Host) is not { } host) await next(context);
-            else if (!host.IsDomain || challenges is null || !await challenges.TryAnswerAsync(context)) await forwarder.ForwardAsync(context, host);
-        });
+        return app.Use(next => context =>
+            hosts.Find(context.Request.Host) is not { } host ? next(context)
+            : host.IsDomain && challenges is not null ? ForwardUnlessChallengedAsync(context, host, challenges, forwarder)
+            : forwarder.ForwardAsync(context, host));
+    }
+
+    private static async Task ForwardUnlessChallengedAsync(
+        HttpContext context, AppHost host, ChallengeResponder challenges, ReplicaForwarder forwarder)
+    {
+        if (!await challenges.TryAnswerAsync(context)) await forwarder.ForwardAsync(context, host);
     }
 }
