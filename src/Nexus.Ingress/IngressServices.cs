@@ -37,11 +37,15 @@ public static class IngressServices
         var hosts = app.ApplicationServices.GetRequiredService<AppHosts>();
         var forwarder = app.ApplicationServices.GetRequiredService<ReplicaForwarder>();
         var challenges = app.ApplicationServices.GetService<ChallengeResponder>();
-        return app.Use(next => context => hosts.Find(context.Request.Host) is { } host ? ServeAsync(context, host) : next(context));
+        return app.Use(next => context =>
+            hosts.Find(context.Request.Host) is not { } host ? next(context)
+            : host.IsDomain && challenges is not null ? ForwardUnlessChallengedAsync(context, host, challenges, forwarder)
+            : forwarder.ForwardAsync(context, host));
+    }
 
-        async Task ServeAsync(HttpContext context, AppHost host)
-        {
-            if (!host.IsDomain || challenges is null || !await challenges.TryAnswerAsync(context)) await forwarder.ForwardAsync(context, host);
-        }
+    private static async Task ForwardUnlessChallengedAsync(
+        HttpContext context, AppHost host, ChallengeResponder challenges, ReplicaForwarder forwarder)
+    {
+        if (!await challenges.TryAnswerAsync(context)) await forwarder.ForwardAsync(context, host);
     }
 }

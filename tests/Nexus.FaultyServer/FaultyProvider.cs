@@ -24,8 +24,11 @@ internal sealed class FaultyProvider(IDeploymentProvider inner, Fault fault) : I
         ImageReference image, PullPolicy policy, IProgress<string>? progress, CancellationToken cancellationToken) =>
         fault.AroundAsync("ResolveImage", () => inner.ResolveImageAsync(image, policy, progress, cancellationToken));
 
-    public Task PrepareProjectAsync(Guid organizationId, Guid projectId, CancellationToken cancellationToken) =>
-        fault.AroundAsync("PrepareProject", () => inner.PrepareProjectAsync(organizationId, projectId, cancellationToken));
+    public void PrepareProject(Guid organizationId, Guid projectId)
+    {
+        inner.PrepareProject(organizationId, projectId);
+        fault.At("PrepareProject after");
+    }
 
     public Task<BuiltImage> BuildImageAsync(BuildOrder order, IProgress<string> output, CancellationToken cancellationToken) =>
         fault.AroundAsync("BuildImage", () => inner.BuildImageAsync(order, new FaultyOutput(output, fault), cancellationToken));

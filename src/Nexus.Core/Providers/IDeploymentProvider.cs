@@ -30,8 +30,11 @@ public interface IDeploymentProvider
     Task<ResolvedImage> ResolveImageAsync(
         ImageReference image, PullPolicy policy, IProgress<string>? progress, CancellationToken cancellationToken);
 
-    /// <summary>Makes what replicas of the project share, such as its network, so that the first of them need not wait for it.</summary>
-    Task PrepareProjectAsync(Guid organizationId, Guid projectId, CancellationToken cancellationToken);
+    /// <summary>
+    /// Begins to make what replicas of the project share, such as its network, so that the first of them need not wait for it. Nothing is lost
+    /// where that fails: a start makes what is missing.
+    /// </summary>
+    void PrepareProject(Guid organizationId, Guid projectId);
 
     /// <summary>
     /// Builds an image and keeps it under the tag of its revision (<see cref="BuildOrder"/>); <paramref name="output"/> gets each line of

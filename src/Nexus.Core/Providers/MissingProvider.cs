@@ -26,7 +26,7 @@ internal sealed class MissingProvider(string id, string name, string[] aliases, 
     public Task<ResolvedImage> ResolveImageAsync(
         ImageReference image, PullPolicy policy, IProgress<string>? progress, CancellationToken cancellationToken) => throw Unavailable();
 
-    public Task PrepareProjectAsync(Guid organizationId, Guid projectId, CancellationToken cancellationToken) => throw Unavailable();
+    public void PrepareProject(Guid organizationId, Guid projectId) => throw Unavailable();
 
     public Task<BuiltImage> BuildImageAsync(BuildOrder order, IProgress<string> output, CancellationToken cancellationToken) =>
         throw Unavailable();

@@ -17,7 +17,7 @@ internal sealed class StepExecutor(
     /// <summary>How long a replica may take to end by itself after it was told to.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
-    private static readonly TimeSpan ShortestLook = TimeSpan.FromMilliseconds(15);
+    private static readonly TimeSpan ShortestLook = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LongestLook = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Does the step. Waiting for health or for requests is waiting a moment; the planner then looks again.</summary>
@@ -57,10 +57,8 @@ internal sealed class StepExecutor(
         var policy = state.Revision.Number == 1 ? images.Pull : PullPolicy.Always;
         var progress = new ProgressNote(log, state, time);
         var image = ImageReference.Parse(state.Revision.Image);
-        var (organization, project) = (state.Deployment.OrganizationId, state.Deployment.ProjectId);
-        var resolving = provider.ResolveImageAsync(image, policy, progress, cancellationToken);
-        await Task.WhenAll(resolving, provider.PrepareProjectAsync(organization, project, cancellationToken));
-        var resolved = await resolving;
+        provider.PrepareProject(state.Deployment.OrganizationId, state.Deployment.ProjectId);
+        var resolved = await provider.ResolveImageAsync(image, policy, progress, cancellationToken);
         await progress.FinishAsync();
         await log.ResolveAsync(state, resolved, cancellationToken);
     }

@@ -26,9 +26,11 @@ internal sealed class ForwardedRequest(TimeSpan? hurry) : HttpTransformer
     {
         await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
         if (hurry is { } patience) ReplicaClient.Hurry(proxyRequest, patience);
-        foreach (var named in ForThisHop(httpContext.Request.Headers.GetCommaSeparatedValues(HeaderNames.Connection))) Remove(proxyRequest, named);
+        var received = httpContext.Request.Headers;
+        if (received.Connection.Count > 0)
+            foreach (var named in ForThisHop(received.GetCommaSeparatedValues(HeaderNames.Connection))) Remove(proxyRequest, named);
         foreach (var claim in Claims)
-            if (httpContext.Request.Headers.ContainsKey(claim)) Remove(proxyRequest, claim);
+            if (received.ContainsKey(claim)) Remove(proxyRequest, claim);
 
         var headers = proxyRequest.Headers;
         if (httpContext.Connection.RemoteIpAddress is { } client)
@@ -45,7 +47,7 @@ internal sealed class ForwardedRequest(TimeSpan? hurry) : HttpTransformer
         HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
     {
         var copyBody = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
-        if (proxyResponse is not null)
+        if (proxyResponse is not null && proxyResponse.Headers.NonValidated.Contains(HeaderNames.Connection))
             foreach (var named in ForThisHop(proxyResponse.Headers.Connection)) httpContext.Response.Headers.Remove(named);
         return copyBody;
     }

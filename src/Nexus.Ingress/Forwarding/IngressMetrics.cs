@@ -24,9 +24,10 @@ internal sealed class IngressMetrics
             "nexus.ingress.request.duration", "s", "Time from the request's arrival to the answer's end; its count is the requests.");
     }
 
-    /// <summary>Begins to measure; disposing what it returns ends it.</summary>
+    /// <summary>Begins to measure, if anybody listens; disposing what it returns ends it.</summary>
     public Measurement Begin(HttpContext context, Guid deploymentId)
     {
+        if (!_active.Enabled && !_duration.Enabled) return default;
         _active.Add(1, new KeyValuePair<string, object?>(Deployment, deploymentId));
         return new Measurement(this, context, deploymentId, _time.GetTimestamp());
     }
@@ -43,8 +44,8 @@ internal sealed class IngressMetrics
     }
 
     /// <summary>One request's time.</summary>
-    public readonly struct Measurement(IngressMetrics metrics, HttpContext context, Guid deploymentId, long started) : IDisposable
+    public readonly struct Measurement(IngressMetrics? metrics, HttpContext context, Guid deploymentId, long started) : IDisposable
     {
-        public void Dispose() => metrics.End(context, deploymentId, started);
+        public void Dispose() => metrics?.End(context, deploymentId, started);
     }
 }

@@ -35,6 +35,7 @@ internal sealed class ReplicaForwarder(
 
     private readonly ForwardedRequest _hurried = new(options.HurriedConnectTimeout);
 
+    /// <summary>One method for all of the way: each that a request waits in costs an object and a step back.</summary>
     public async Task ForwardAsync(HttpContext context, AppHost host)
     {
         var (route, upstream) = routes.Begin(host, []);
@@ -46,16 +47,22 @@ internal sealed class ReplicaForwarder(
 
         using var measured = metrics.Begin(context, route.DeploymentId);
         LiftLimits(context);
-        await ForwardAsync(context, host, route, upstream);
-    }
-
-    private async Task ForwardAsync(HttpContext context, AppHost host, RouteEntry? route, Upstream? upstream)
-    {
-        List<Upstream> tried = [];
+        List<Upstream>? tried = null;
         while (route is not null && upstream is not null)
         {
-            var othersLeft = route.Upstreams.Count > tried.Count + 1;
-            var error = await SendAsync(context, upstream, othersLeft ? _hurried : _patient);
+            var othersLeft = route.Upstreams.Count > (tried?.Count ?? 0) + 1;
+            ForwarderError error;
+            try
+            {
+                var config = IsGrpc(context.Request) ? _grpc : _http1;
+                error = await forwarder.SendAsync(context, upstream.Prefix, client.Http, config, othersLeft ? _hurried : _patient);
+            }
+            finally
+            {
+                upstream.Traffic.End();
+            }
+
+            if (error == ForwarderError.None) return;
             if (!CouldNotConnect(context, error))
             {
                 await ExplainAsync(context, error);
@@ -63,24 +70,11 @@ internal sealed class ReplicaForwarder(
             }
 
             context.Response.StatusCode = StatusCodes.Status200OK;
-            tried.Add(upstream);
+            (tried ??= []).Add(upstream);
             (route, upstream) = routes.Begin(host, tried);
         }
 
         await (route is { State: RouteState.Serving } ? ErrorPage.BadGateway : ErrorPage.For(route?.State)).WriteAsync(context);
-    }
-
-    private async Task<ForwarderError> SendAsync(HttpContext context, Upstream upstream, ForwardedRequest transformer)
-    {
-        try
-        {
-            var config = IsGrpc(context.Request) ? _grpc : _http1;
-            return await forwarder.SendAsync(context, upstream.Prefix, client.Http, config, transformer);
-        }
-        finally
-        {
-            upstream.Traffic.End();
-        }
     }
 
     private static bool CouldNotConnect(HttpContext context, ForwarderError error) =>
@@ -94,7 +88,6 @@ internal sealed class ReplicaForwarder(
         var nobodyReads = context.Response.HasStarted || context.RequestAborted.IsCancellationRequested;
         return error switch
         {
-            ForwarderError.None => Task.CompletedTask,
             _ when nobodyReads => Task.CompletedTask,
             ForwarderError.RequestTimedOut => ErrorPage.GatewayTimeout.WriteAsync(context),
             ForwarderError.Request or ForwarderError.ResponseHeaders or ForwarderError.RequestBodyDestination =>

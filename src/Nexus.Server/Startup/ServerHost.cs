@@ -115,7 +115,7 @@ internal static class ServerHost
 
     private static void UseMiddleware(WebApplication app, ServerSettings settings)
     {
-        app.UseForwardedHeaders();
+        if (settings.TrustedProxies.Count > 0) app.UseForwardedHeaders();
         if (settings.Plays(ServerRole.Ingress)) app.UseNexusIngress();
         // After the ingress: what applications' hosts serve is matched against no path of the server's own.
         app.UseRouting();

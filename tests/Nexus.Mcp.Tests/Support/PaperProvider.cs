@@ -63,7 +63,7 @@ public sealed class PaperProvider : IDeploymentProvider
         ImageReference image, PullPolicy policy, IProgress<string>? progress, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task PrepareProjectAsync(Guid organizationId, Guid projectId, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public void PrepareProject(Guid organizationId, Guid projectId) => throw new NotSupportedException();
 
     public Task StartReplicaAsync(ReplicaSpec spec, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -18,7 +18,7 @@ internal static class ContainerSettings
     public static string NameOf(ReplicaSpec spec) =>
         string.Create(CultureInfo.InvariantCulture, $"nexus-{spec.DeploymentName}-r{spec.Revision}-{spec.Ordinal}-{spec.DeploymentId:N}");
 
-    public static CreateContainerParameters For(ReplicaSpec spec, string networkId, ConnectedEngine engine, string publishAddress) => new()
+    public static CreateContainerParameters For(ReplicaSpec spec, string network, ConnectedEngine engine, string publishAddress) => new()
     {
         Name = NameOf(spec),
         Hostname = Hostname(spec),
@@ -28,20 +28,20 @@ internal static class ContainerSettings
         Env = Variables(spec),
         Labels = ReplicaLabels.For(spec),
         ExposedPorts = new Dictionary<string, EmptyStruct> { [PortOf(spec)] = default },
-        HostConfig = HostConfigFor(spec, networkId, engine, publishAddress),
+        HostConfig = HostConfigFor(spec, network, engine, publishAddress),
         NetworkingConfig = new NetworkingConfig
         {
             EndpointsConfig = new Dictionary<string, EndpointSettings>
             {
-                [networkId] = new() { Links = DatabaseContainers.LinksFor(spec) },
+                [network] = new() { Links = DatabaseContainers.LinksFor(spec) },
             },
         },
     };
 
-    private static HostConfig HostConfigFor(ReplicaSpec spec, string networkId, ConnectedEngine engine, string publishAddress)
+    private static HostConfig HostConfigFor(ReplicaSpec spec, string network, ConnectedEngine engine, string publishAddress)
     {
         var settings = Confined(spec.Limits, engine);
-        settings.NetworkMode = networkId;
+        settings.NetworkMode = network;
         settings.PortBindings = engine.Published ? Published(spec, publishAddress) : new Dictionary<string, IList<PortBinding>>();
         // The reconciler starts replicas again: it alone knows which are still wanted.
         settings.RestartPolicy = new RestartPolicy { Name = RestartPolicyKind.No };

@@ -10,30 +10,72 @@ internal sealed class DockerNetworks(DockerConnection connection, DockerOptions 
     /// <summary>The engine's option for the name of a network's bridge, which the guard's rules go by.</summary>
     public const string BridgeName = "com.docker.network.bridge.name";
 
+    /// <summary>What goes on now, by project.</summary>
+    private readonly Dictionary<Guid, Task<string>> _ensuring = [];
+
     public static string NameOf(Guid projectId) => $"nexus-{projectId:N}";
 
     /// <summary>The bridge that the machine sees. The end of a version 7 id is chance; Linux allows 15 characters.</summary>
     public static string BridgeOf(Guid projectId, string prefix) => prefix + $"{projectId:N}"[^(15 - prefix.Length)..];
 
-    /// <summary>The id of the project's network, made if there is none.</summary>
+    /// <summary>The id of the project's network, made if there is none; by <see cref="NameOf"/> a container may name it before that.</summary>
     /// <remarks>
-    /// The engine allows two networks of one name, so a race may make two. All who raced then look again and agree on the oldest.
+    /// All who want it at the same time wait for one look and one making, which goes on without those who give up.
     /// </remarks>
     public Task<string> EnsureAsync(Guid organizationId, Guid projectId, CancellationToken cancellationToken) =>
+        Ensuring(organizationId, projectId).WaitAsync(cancellationToken);
+
+    /// <summary>The same without waiting for it. Whoever needs it and finds that it failed tries again, and hears why.</summary>
+    public void BeginEnsuring(Guid organizationId, Guid projectId) => _ = Ensuring(organizationId, projectId);
+
+    /// <summary>Removes the project's network if no container, running or not, belongs to the project any more.</summary>
+    public async Task CleanUpAsync(Guid projectId, CancellationToken cancellationToken)
+    {
+        // One that nobody waits for any more would come to be after this had looked.
+        Task? ensuring;
+        lock (_ensuring) ensuring = _ensuring.GetValueOrDefault(projectId);
+        if (ensuring is not null) await ensuring.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await RemoveUnusedAsync(projectId, cancellationToken);
+    }
+
+    private Task<string> Ensuring(Guid organizationId, Guid projectId)
+    {
+        lock (_ensuring)
+        {
+            if (_ensuring.TryGetValue(projectId, out var ensuring)) return ensuring;
+            return _ensuring[projectId] = Task.Run(() => EnsureOnceAsync(organizationId, projectId));
+        }
+    }
+
+    private async Task<string> EnsureOnceAsync(Guid organizationId, Guid projectId)
+    {
+        try
+        {
+            return await FindOrMakeAsync(organizationId, projectId);
+        }
+        finally
+        {
+            lock (_ensuring) _ensuring.Remove(projectId);
+        }
+    }
+
+    /// <remarks>
+    /// The engine allows two networks of one name, so a race of two nodes may make two. All who raced then look again and agree on the oldest.
+    /// </remarks>
+    private Task<string> FindOrMakeAsync(Guid organizationId, Guid projectId) =>
         connection.CallAsync(
             async engine =>
             {
-                if (await OldestAsync(engine, projectId, cancellationToken) is { } present) return present;
-                var made = await CreateAsync(engine, Parameters(organizationId, projectId), cancellationToken);
-                var oldest = await OldestAsync(engine, projectId, cancellationToken) ?? made;
-                if (made is not null && made != oldest) await DeleteAsync(engine, made, cancellationToken);
+                if (await OldestAsync(engine, projectId, CancellationToken.None) is { } present) return present;
+                var made = await CreateAsync(engine, Parameters(organizationId, projectId), CancellationToken.None);
+                var oldest = await OldestAsync(engine, projectId, CancellationToken.None) ?? made;
+                if (made is not null && made != oldest) await DeleteAsync(engine, made, CancellationToken.None);
                 return oldest ?? throw new ProviderException(
                     "PROVIDER_ERROR", "The project's network vanished while it was made.", hint: null, transient: true);
             },
-            cancellationToken);
+            CancellationToken.None);
 
-    /// <summary>Removes the project's network if no container, running or not, belongs to the project any more.</summary>
-    public Task CleanUpAsync(Guid projectId, CancellationToken cancellationToken) =>
+    private Task RemoveUnusedAsync(Guid projectId, CancellationToken cancellationToken) =>
         connection.CallAsync(
             async engine =>
             {

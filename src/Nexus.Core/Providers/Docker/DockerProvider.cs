@@ -38,8 +38,7 @@ internal sealed class DockerProvider(
         ImageReference image, PullPolicy policy, IProgress<string>? progress, CancellationToken cancellationToken) =>
         images.ResolveAsync(image, policy, progress, cancellationToken);
 
-    public Task PrepareProjectAsync(Guid organizationId, Guid projectId, CancellationToken cancellationToken) =>
-        networks.EnsureAsync(organizationId, projectId, cancellationToken);
+    public void PrepareProject(Guid organizationId, Guid projectId) => networks.BeginEnsuring(organizationId, projectId);
 
     public Task<IReadOnlySet<string>> FindImageNamesAsync(string reference, CancellationToken cancellationToken) =>
         images.FindNamesAsync(reference, cancellationToken);

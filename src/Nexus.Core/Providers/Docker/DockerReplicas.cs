@@ -125,8 +125,16 @@ internal sealed class DockerReplicas(
     private async Task<string> EnsureCreatedAsync(ConnectedEngine engine, ReplicaSpec spec, CancellationToken cancellationToken)
     {
         if (await FindExistingAsync(engine, spec, cancellationToken) is { } existing) return existing;
-        var network = await networks.EnsureAsync(spec.OrganizationId, spec.ProjectId, cancellationToken);
-        var parameters = ContainerSettings.For(spec, network, engine, options.PublishAddress);
+        // To make a network takes the engine a good part of the time that a start takes, and only the start needs it.
+        var network = networks.EnsureAsync(spec.OrganizationId, spec.ProjectId, cancellationToken);
+        var container = CreateAsync(engine, spec, cancellationToken);
+        await Task.WhenAll(network, container);
+        return await container;
+    }
+
+    private async Task<string> CreateAsync(ConnectedEngine engine, ReplicaSpec spec, CancellationToken cancellationToken)
+    {
+        var parameters = ContainerSettings.For(spec, DockerNetworks.NameOf(spec.ProjectId), engine, options.PublishAddress);
         try
         {
             return await CreateAsync(engine, parameters, cancellationToken);

@@ -27,6 +27,47 @@ public sealed class NetworkTests(Shared<DockerEngine> engine)
     }
 
     [Fact]
+    public async Task A_replica_is_on_its_projects_network_and_no_other()
+    {
+        await using var test = await TestProvider.CreateAsync(engine);
+        var replica = await test.StartAsync(test.Spec());
+
+        var joined = await test.Engine.Cli.RunAsync("inspect", "--format", "{{range .NetworkSettings.Networks}}{{.NetworkID}} {{end}}", replica.Id);
+
+        joined.Trim().Should().StartWith(await NetworksAsync(test)).And.NotContain(" ");
+    }
+
+    [Fact]
+    public async Task A_network_that_is_still_being_made_is_cleaned_up_too()
+    {
+        await using var test = await TestProvider.CreateAsync(engine);
+        var began = DateTimeOffset.UtcNow;
+
+        test.Provider.PrepareProject(Guid.CreateVersion7(), test.ProjectId);
+        await test.Provider.CleanUpAsync(test.ProjectId, TestContext.Current.CancellationToken);
+
+        var seen = await test.Engine.Cli.RunAsync(
+            "events", "--since", $"{began:O}", "--until", $"{DateTimeOffset.UtcNow:O}", "--format", "{{.Action}}",
+            "--filter", "type=network", "--filter", $"network={DockerNetworks.NameOf(test.ProjectId)}");
+        seen.Split('\n').Should().Equal("create", "destroy");
+    }
+
+    [Fact]
+    public async Task A_replica_whose_network_can_not_be_made_starts_once_it_can()
+    {
+        await using var test = await TestProvider.CreateAsync(engine);
+        var bridge = DockerNetworks.BridgeOf(test.ProjectId, DockerOptions.DefaultBridgePrefix);
+        var inTheWay = await test.Engine.Cli.RunAsync("network", "create", "--opt", $"{DockerNetworks.BridgeName}={bridge}", $"other-{test.ProjectId:N}");
+
+        var refused = await test.Invoking(asked => asked.StartAsync(asked.Spec())).Should().ThrowAsync<ProviderException>();
+        refused.Which.Transient.Should().BeTrue();
+        (await test.ListAsync()).Should().NotContain(replica => replica.State == ReplicaState.Running);
+
+        await test.Engine.Cli.RunAsync("network", "rm", inTheWay);
+        (await test.StartAsync(test.Spec())).State.Should().Be(ReplicaState.Running);
+    }
+
+    [Fact]
     public async Task A_replica_whose_network_was_removed_by_hand_starts_on_a_new_one()
     {
         await using var test = await TestProvider.CreateAsync(engine);
