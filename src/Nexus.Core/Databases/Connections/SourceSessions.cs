@@ -62,7 +62,7 @@ public sealed class SourceSessions(
         ("role", "none"), // Who the source says, whatever role the last client of a pooled connection took.
         ("statement_timeout", Milliseconds(options.StatementTimeout)),
         ("lock_timeout", Milliseconds(options.LockTimeout)),
-        ("idle_in_transaction_session_timeout", Milliseconds(options.StatementTimeout)),
+        ("idle_in_transaction_session_timeout", Milliseconds(options.StatementTimeout + IdleGrace)),
         ("search_path", SearchPath),
         ("standard_conforming_strings", "on"),
         ("backslash_quote", "safe_encoding"),
@@ -75,6 +75,9 @@ public sealed class SourceSessions(
         ("bytea_output", "hex"),
         ("extra_float_digits", "1"),
     ];
+
+    // Between two statements it is this server that is busy, and a short limit on statements must not end the session for that.
+    private static readonly TimeSpan IdleGrace = TimeSpan.FromSeconds(5);
 
     // The catalog comes first unasked, and temporary tables must not come before.
     internal const string SearchPath = "public, pg_temp";
